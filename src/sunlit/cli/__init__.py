@@ -1,1 +1,5 @@
-"""cli."""
+"""The command line: parse, call pipeline, print."""
+
+
+def main() -> None:
+    """Run the program."""
