@@ -79,6 +79,7 @@ class ReadBatch:
     purchases: pa.RecordBatch
     cells: pa.RecordBatch
     aside: pa.RecordBatch
+    warnings: tuple[str, ...] = ()  # what a user should know of this table, said once per batch
 
     @property
     def rows_read(self) -> int:
