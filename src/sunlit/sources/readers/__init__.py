@@ -1,1 +1,11 @@
-"""readers."""
+"""Which formats can be read? The list at the foot, in order of trial."""
+
+from typing import Final
+
+from sunlit.sources.readers.contract import Reader
+
+__all__ = ["READERS", "Reader"]
+
+#: The first that recognises the content reads it. Order: XML (fpds, ted), ocds, json_rows,
+#: spreadsheet, csv last, because nearly any text can be read as CSV.
+READERS: Final[tuple[Reader, ...]] = ()
