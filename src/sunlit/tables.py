@@ -102,7 +102,9 @@ PURCHASES: Final = pa.schema(
     [
         pa.field("original", pa.string(), nullable=False),  # path as given; archive!member inside
         pa.field("sha256", pa.string(), nullable=False),  # of the original's bytes
-        pa.field("locator", pa.string(), nullable=False),  # "row=118", "sheet=AP!row=118", "/releases/3"
+        pa.field(
+            "locator", pa.string(), nullable=False
+        ),  # "row=118", "sheet=AP!row=118", "/releases/3"
         pa.field("row_number", pa.int64(), nullable=False),  # record number; the first record is 1
         pa.field("kind", pa.string(), nullable=False),
         pa.field("buyer", pa.string()),
@@ -146,7 +148,9 @@ ASIDE: Final = pa.schema(
         pa.field("locator", pa.string(), nullable=False),
         pa.field("row_number", pa.int64(), nullable=False),
         pa.field("outcome", pa.string(), nullable=False),  # "quarantined" or "set_aside"
-        pa.field("reason", pa.string(), nullable=False),  # a word from a short list: "blank", "total"
+        pa.field(
+            "reason", pa.string(), nullable=False
+        ),  # a word from a short list: "blank", "total"
         pa.field("detail", pa.string()),  # what was found, for a person
         pa.field("cells", pa.string(), nullable=False),  # JSON list of the raw cells
     ]
@@ -207,7 +211,9 @@ STATUS: Final = pa.struct(
 FINDINGS: Final = pa.schema(
     [
         pa.field("finding_id", pa.string(), nullable=False),
-        pa.field("original", pa.struct([("path", pa.string()), ("sha256", pa.string())]), nullable=False),
+        pa.field(
+            "original", pa.struct([("path", pa.string()), ("sha256", pa.string())]), nullable=False
+        ),
         pa.field("locator", pa.string(), nullable=False),
         pa.field("row_number", pa.int64(), nullable=False),
         pa.field("buyer", pa.string()),
@@ -231,10 +237,18 @@ FINDINGS: Final = pa.schema(
         pa.field("features", TIES.field("features").type, nullable=False),
         pa.field("reason", pa.string(), nullable=False),
         pa.field("status", pa.list_(STATUS), nullable=False),
-        pa.field("counted", pa.bool_(), nullable=False),  # in the totals: acquires or services, at or over min-score
-        pa.field("folded", pa.list_(pa.string()), nullable=False),  # "path#locator: reason" of rows folded into this
+        pa.field(
+            "counted", pa.bool_(), nullable=False
+        ),  # in the totals: acquires or services, at or over min-score
+        pa.field(
+            "folded", pa.list_(pa.string()), nullable=False
+        ),  # "path#locator: reason" of rows folded into this
         pa.field("reviewed", pa.string(), nullable=False),  # "unreviewed" until a person judged
-        pa.field("row", pa.list_(pa.struct([("column", pa.string()), ("cell", pa.string())])), nullable=False),
+        pa.field(
+            "row",
+            pa.list_(pa.struct([("column", pa.string()), ("cell", pa.string())])),
+            nullable=False,
+        ),
         pa.field("knowledge_version", pa.string(), nullable=False),
     ]
 )

@@ -64,9 +64,7 @@ def acquisitions(rows: Sequence[Row], parties: Sequence[str]) -> list[Acquisitio
 Fold = tuple[int, int, str, bool]  # kept, gone, reason, whether the amount is added
 
 
-def _fold(
-    standing: dict[int, Acquisition], kept: int, gone: int, reason: str, added: bool
-) -> None:
+def _fold(standing: dict[int, Acquisition], kept: int, gone: int, reason: str, added: bool) -> None:
     removed = standing.pop(gone)
     target = standing[kept]
     if added and removed.amount is not None:
@@ -184,7 +182,12 @@ def _actions_of_one_contract(
         first = min(group, key=lambda i: (_day(rows[i]), rows[i]["row_number"]))
         for i in group:
             if i != first:
-                yield first, i, f"further action on the same contract, {rows[i]['amount']} added", True
+                yield (
+                    first,
+                    i,
+                    f"further action on the same contract, {rows[i]['amount']} added",
+                    True,
+                )
 
 
 def _payments_of_an_order(
