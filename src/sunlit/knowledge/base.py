@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sunlit.knowledge.law import Instrument
+from sunlit.knowledge.ownership import as_day, owner_chains
 from sunlit.knowledge.records import (
     Category,
     FalseHit,
@@ -14,6 +16,8 @@ from sunlit.knowledge.records import (
     Signal,
 )
 from sunlit.knowledge.reports import Advisory, Case, Reseller
+from sunlit.values.partial_date import PartialDate
+from sunlit.values.truth import Truth, either
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +42,18 @@ class Knowledge:
     advisories: tuple[Advisory, ...]
     cases: tuple[Case, ...]
     resellers: tuple[Reseller, ...]
+
+    def owners(self, party: str, on: date | PartialDate | None) -> list[tuple[str, Truth]]:
+        """The parties that owned `party` on a day, nearest first, each yes or unknown.
+
+        Owners' owners are in the list. An owner that is known not to have owned it that day is
+        left out. KeyError when `party` is not an id of `parties`.
+        """
+        held: dict[str, list[Truth]] = {}
+        for chain in owner_chains(self.parties, party, as_day(on)):
+            held.setdefault(chain.owner, []).append(chain.certainty)
+        certainty = {owner: either(parts) for owner, parts in held.items()}
+        return [(owner, truth) for owner, truth in certainty.items() if truth != "no"]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Knowledge) and other.version == self.version

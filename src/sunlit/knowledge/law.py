@@ -50,6 +50,7 @@ class InForce(Sourced):
 
     since: Day | None = Field(None, alias="from")
     until: Day | None = None
+    bars: bool = True  # False: only lists, or only announces; bars nothing yet
     what: str | None = None
     enacted: Day | None = None
     announced: Day | None = None

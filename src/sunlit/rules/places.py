@@ -1,0 +1,63 @@
+"""Could a law of this place bind a buyer of that place?"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sunlit.values.truth import Truth, either
+
+_EU_MEMBERS: Final = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
+_SAME_PLACE: Final = {"UK": "GB", "EL": "GR"}  # codes in use beside ISO 3166's own
+
+
+def may_bind(jurisdictions: Iterable[str], buyer: str | None) -> Truth:
+    """Whether a law of any of `jurisdictions` can bind a buyer in `buyer` ("US-GA", "GB").
+
+    A state's law is "unknown" for a buyer of whom only the country is known; everything is
+    "unknown" for a buyer whose place is not known.
+    """
+    if buyer is None:
+        return "unknown"
+    return either(_one(_parts(place), _parts(buyer)) for place in jurisdictions)
+
+
+def _one(law: list[str], buyer: list[str]) -> Truth:
+    if law == ["EU"]:
+        return "yes" if buyer[0] in _EU_MEMBERS or buyer == ["EU"] else "no"
+    if buyer[: len(law)] == law:
+        return "yes"
+    return "unknown" if law[: len(buyer)] == buyer else "no"
+
+
+def _parts(place: str) -> list[str]:
+    country, *inner = place.strip().upper().split("-")
+    return [_SAME_PLACE.get(country, country), *inner]

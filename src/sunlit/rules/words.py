@@ -1,0 +1,65 @@
+"""The law in a word, for a narrow column of a terminal."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+#: What a missing fact turns on, by the words that the facts are written in. First match wins.
+_TURNS_ON: Final = (
+    (re.compile(r"date of the purchase|in force by|made law|was listed"), "date"),
+    (re.compile(r"buyer is in"), "place"),
+    (re.compile(r"money|grant"), "money"),
+    (re.compile(r"purpose"), "use"),
+    (re.compile(r"made the unit|belong to"), "maker"),
+    (re.compile(r"exemption|waiver|purchase bar"), "exceptions"),
+    (re.compile(r"bought it|buyer"), "buyer"),
+)
+_ORDER: Final = ("buyer", "money", "use", "maker", "exceptions", "place", "date")
+_SHOWN: Final = 3
+
+
+def law_in_a_word(statuses: Sequence[Mapping[str, Any]]) -> str:
+    """A few words on rows of tables.STATUS: "listed 2019-08-13; depends on the money".
+
+    The day is the earliest listing that held on the finding's date. Nothing is said of
+    prohibition that a status does not say.
+    """
+    if not statuses:
+        return "on no list here"
+    return f"{_listing(statuses)}; {_answer(statuses)}"
+
+
+def _listing(statuses: Sequence[Mapping[str, Any]]) -> str:
+    bearing = [status for status in statuses if status["answer"] != "not_applicable"]
+    for among in (bearing, statuses):
+        days = [status["listed_from"] for status in among if status["listed"] == "yes"]
+        if days:
+            return f"listed {min(days)}"
+    if any(status["listed"] == "unknown" for status in statuses):
+        return "listing unknown"
+    return "not listed then"
+
+
+def _answer(statuses: Sequence[Mapping[str, Any]]) -> str:
+    answers = {status["answer"] for status in statuses}
+    if "prohibited" in answers:
+        return "prohibited"
+    if "depends" in answers:
+        return f"depends on {_deciding(statuses)}"
+    return "not prohibited" if "not_prohibited" in answers else "no rule on this buyer"
+
+
+def _deciding(statuses: Sequence[Mapping[str, Any]]) -> str:
+    facts = [
+        fact
+        for status in statuses
+        if status["answer"] == "depends"
+        for fact in (status["missing"] or "").split("; ")
+    ]
+    words = {_turns_on(fact) for fact in facts}
+    known = [word for word in _ORDER if word in words]
+    return f"the {', '.join(known[:_SHOWN])}" if known else "further facts"
+
+
+def _turns_on(fact: str) -> str:
+    return next((word for pattern, word in _TURNS_ON if pattern.search(fact)), "further facts")
