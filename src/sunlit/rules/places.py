@@ -5,45 +5,14 @@ from typing import Final
 
 from sunlit.values.truth import Truth, either
 
-_EU_MEMBERS: Final = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-    ]
-)
 _SAME_PLACE: Final = {"UK": "GB", "EL": "GR"}  # codes in use beside ISO 3166's own
 
 
 def may_bind(jurisdictions: Iterable[str], buyer: str | None) -> Truth:
     """Whether a law of any of `jurisdictions` can bind a buyer in `buyer` ("US-GA", "GB").
 
-    A state's law is "unknown" for a buyer of whom only the country is known; everything is
-    "unknown" for a buyer whose place is not known.
+    A state's law is "unknown" for a buyer of whom only the country is known, and so is the
+    European Union's, whose members change. All is "unknown" when the buyer's place is null.
     """
     if buyer is None:
         return "unknown"
@@ -51,10 +20,10 @@ def may_bind(jurisdictions: Iterable[str], buyer: str | None) -> Truth:
 
 
 def _one(law: list[str], buyer: list[str]) -> Truth:
-    if law == ["EU"]:
-        return "yes" if buyer[0] in _EU_MEMBERS or buyer == ["EU"] else "no"
     if buyer[: len(law)] == law:
         return "yes"
+    if law == ["EU"]:
+        return "unknown"
     return "unknown" if law[: len(buyer)] == buyer else "no"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-#: What a missing fact turns on, by the words that the facts are written in. First match wins.
+#: What a missing fact turns on, by the words that the facts are written in.
 _TURNS_ON: Final = (
     (re.compile(r"date of the purchase|in force by|made law|was listed"), "date"),
     (re.compile(r"buyer is in"), "place"),
@@ -12,7 +12,7 @@ _TURNS_ON: Final = (
     (re.compile(r"purpose"), "use"),
     (re.compile(r"made the unit|belong to"), "maker"),
     (re.compile(r"exemption|waiver|purchase bar"), "exceptions"),
-    (re.compile(r"bought it|buyer"), "buyer"),
+    (re.compile(r"bought it|buyer (?!is in)"), "buyer"),
 )
 _ORDER: Final = ("buyer", "money", "use", "maker", "exceptions", "place", "date")
 _SHOWN: Final = 3
@@ -56,10 +56,6 @@ def _deciding(statuses: Sequence[Mapping[str, Any]]) -> str:
         if status["answer"] == "depends"
         for fact in (status["missing"] or "").split("; ")
     ]
-    words = {_turns_on(fact) for fact in facts}
+    words = {word for fact in facts for pattern, word in _TURNS_ON if pattern.search(fact)}
     known = [word for word in _ORDER if word in words]
     return f"the {', '.join(known[:_SHOWN])}" if known else "further facts"
-
-
-def _turns_on(fact: str) -> str:
-    return next((word for pattern, word in _TURNS_ON if pattern.search(fact)), "further facts")
