@@ -1,0 +1,96 @@
+"""How does a reader of a known format hand over rows whose meaning it knows?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import orjson
+import pyarrow as pa
+
+from sunlit.settings import Limits
+
+#: A batch is handed over when its text reaches this size, however few its rows are.
+_BATCH_BYTES: Final = 32 * 2**20
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns that a format gives: pairs of name and field (see RawTable.fields)."""
+
+    pairs: Sequence[tuple[str, str]]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names, in order."""
+        return tuple(name for name, _ in self.pairs)
+
+    @property
+    def fields(self) -> dict[int, str]:
+        """The field of each column by its place."""
+        return {i: meaning for i, (_, meaning) in enumerate(self.pairs)}
+
+
+@dataclass
+class Rows:
+    """Rows under construction: `add` and `put_aside` number them from 1 in one sequence.
+
+    `refused` is the list that the RawTable shows; it grows as rows are put aside.
+    """
+
+    columns: Columns
+    limits: Limits
+    refused: list[dict[str, object]] = field(default_factory=list)
+    count: int = 0
+    _cells: list[tuple[str | None, ...]] = field(default_factory=list)
+    _numbers: list[int] = field(default_factory=list)
+    _locators: list[str] = field(default_factory=list)
+    _bytes: int = 0
+
+    def add(self, cells: Mapping[str, str | None], locator: str) -> None:
+        """Add one row: `cells` by column name, those without a value left out."""
+        self.count += 1
+        row = tuple(cells.get(name) or None for name, _ in self.columns.pairs)
+        self._cells.append(row)
+        self._numbers.append(self.count)
+        self._locators.append(locator)
+        self._bytes += sum(len(cell) for cell in row if cell)
+
+    def put_aside(
+        self, outcome: str, reason: str, detail: str, cells: Sequence[str | None], locator: str
+    ) -> None:
+        """Record a row that is no purchase: quarantined or set_aside, as in tables.ASIDE."""
+        self.count += 1
+        self.refused.append(
+            {
+                "locator": locator,
+                "row_number": self.count,
+                "outcome": outcome,
+                "reason": reason,
+                "detail": detail,
+                "cells": orjson.dumps([cell or "" for cell in cells]).decode(),
+            }
+        )
+
+    def row_of(self, cells: Mapping[str, str | None]) -> list[str | None]:
+        """Give `cells` in the order of the columns, for `put_aside`."""
+        return [cells.get(name) for name, _ in self.columns.pairs]
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to take a batch."""
+        return len(self._cells) >= self.limits.batch_rows or self._bytes >= _BATCH_BYTES
+
+    def take(self) -> pa.RecordBatch:
+        """Give the rows so far as a batch of RawTable's shape, and start afresh."""
+        width = len(self.columns.pairs)
+        arrays = [pa.array([row[i] for row in self._cells], pa.string()) for i in range(width)]
+        arrays.append(pa.array(self._numbers, pa.int64()))
+        arrays.append(pa.array(self._locators, pa.string()))
+        names = [*(f"c{i}" for i in range(width)), "row_number", "locator"]
+        self._cells, self._numbers, self._locators, self._bytes = [], [], [], 0
+        return pa.record_batch(arrays, names)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there are rows that no batch has yet."""
+        return bool(self._cells)
