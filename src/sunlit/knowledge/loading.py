@@ -53,7 +53,7 @@ def _load(folder: Path) -> Knowledge:
         parties=parties,
         signals=derive_signals(parties, relabels, models.values(), categories),
         instruments=instruments,
-        categories={category.id: category for category in categories.categories},
+        categories=categories.by_id(),
         model_classes=categories.model_classes,
         exclusion_words=categories.exclusion_words,
         models=models,

@@ -226,6 +226,23 @@ class CategoryFile(Record):
     categories: tuple[Category, ...]
     exclusion_words: Texts
 
+    def by_id(self) -> dict[str, Category]:
+        """The categories by id, each code with the source of its scheme unless it has its own."""
+        return {category.id: self._with_sources(category) for category in self.categories}
+
+    def _with_sources(self, category: Category) -> Category:
+        codes = {
+            scheme: tuple(self._with_source(scheme, code) for code in found)
+            for scheme, found in category.codes.items()
+        }
+        return category.model_copy(update={"codes": codes})
+
+    def _with_source(self, scheme: str, code: Code) -> Code:
+        source = self.about.get(f"{scheme}_source")
+        if source is None or {"source", "verified"} & code.model_fields_set:
+            return code
+        return code.model_copy(update={"source": (source,), "verified": "read"})
+
 
 class Signal(Record):
     """Anything that points to a party: a literal `text` or a `pattern`, never both."""

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from sunlit.knowledge.facts import Day, Record, Sourced, Texts
+from sunlit.values.partial_date import UNKNOWN, PartialDate
 
 
 class ReportedAmount(Record):
@@ -16,12 +17,41 @@ class ReportedAmount(Record):
     bound: Literal["gt", "lt"] | None = None  # "about, and less than"
     currency: str | None = None  # None for a count
 
+    def __str__(self) -> str:
+        said = {
+            "eq": "",
+            "gt": "more than ",
+            "lt": "less than ",
+            "approx": "about ",
+            "max": "at most ",
+        }
+        bound = {None: "", "lt": ", and less", "gt": ", and more"}[self.bound]
+        unit = f" {self.currency}" if self.currency else ""
+        return f"{said[self.op]}{self.value:,}{unit}{bound}"
+
 
 class ReportedPeriod(Record):
     """When, as reported: both ends as known, None where the report does not say."""
 
     since: Day | None = Field(None, alias="from")
     to: Day | None = None
+
+    @property
+    def day(self) -> PartialDate:
+        """The period as one day that lies somewhere in it."""
+        first = self.since.first if self.since else None
+        last = self.to.last if self.to else None
+        if first is None and last is None:
+            return UNKNOWN
+        return PartialDate(str(self), first, last)
+
+    def __str__(self) -> str:
+        if self.since and self.to:
+            same = self.since == self.to
+            return str(self.since) if same else f"{self.since} to {self.to}"
+        if self.since:
+            return f"from {self.since}"
+        return f"until {self.to}" if self.to else "unknown"
 
 
 class Case(Sourced):
