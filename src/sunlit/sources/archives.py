@@ -6,9 +6,9 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from sunlit.errors import (
     DamagedOriginalError,
@@ -34,6 +34,11 @@ BROKEN = (
     ValueError,
     OSError,
 )
+OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
+    "gzip": lambda packed: cast("IO[bytes]", gzip.GzipFile(fileobj=packed)),
+    "bzip2": lambda packed: cast("IO[bytes]", bz2.BZ2File(packed)),
+    "xz": lambda packed: cast("IO[bytes]", lzma.open(packed)),
+}
 LITTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._[^/]*$)")
 OFFICE_PARTS = re.compile(r"^(\[Content_Types\]\.xml|mimetype|Index/Document\.iwa)$")
 
@@ -127,14 +132,7 @@ def _stream_member(
     inner = re.sub(r"\.(gz|gzip|bz2|xz)$", "", name, flags=re.IGNORECASE)
     path = f"{original.path}!{inner if inner != name else 'content'}"
     with original.open() as packed:
-        stream: IO[bytes]
-        if kind == "gzip":
-            stream = gzip.GzipFile(fileobj=packed)
-        elif kind == "bzip2":
-            stream = bz2.BZ2File(packed)
-        else:
-            stream = lzma.LZMAFile(packed)
-        yield _spooled(path, original.path, stream, budget)
+        yield _spooled(path, original.path, OPENERS[kind](packed), budget)
 
 
 def _zip_members(

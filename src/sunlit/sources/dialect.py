@@ -5,7 +5,7 @@ import io
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,15 +46,16 @@ class Dialect:
         """The delimiter in a word."""
         return NAMES.get(self.delimiter, repr(self.delimiter))
 
-    def reader_options(self) -> dict[str, object]:
-        """The keywords of csv.reader for this dialect."""
-        return {
-            "delimiter": self.delimiter,
-            "quotechar": self.quotechar,
-            "escapechar": self.escapechar,
-            "doublequote": self.doublequote,
-            "skipinitialspace": self.skipinitialspace,
-        }
+    def records(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """Read lines, each with its line end, as csv.reader does in this dialect."""
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            quotechar=self.quotechar,
+            escapechar=self.escapechar,
+            doublequote=self.doublequote,
+            skipinitialspace=self.skipinitialspace,
+        )
 
 
 def sniff(sample: str, delimiter: str | None = None) -> Dialect:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import IO
 
 import charset_normalizer
+import numpy as np
+import pyarrow as pa
 
 from sunlit.errors import DamagedOriginalError, LimitError, OriginalError
 from sunlit.sources.raw import Original
@@ -84,8 +86,12 @@ def choose_encoding(
     wide = _wide_without_mark(head)
     if wide is not None:
         return Encoding(wide, "every second byte is zero", "replace")
-    tally = _tally(original, line_bytes)
-    return _from_tally(tally, len(codecs.BOM_UTF8) if marked else 0)
+    mark_bytes = len(codecs.BOM_UTF8) if marked else 0
+    nul_bytes = _nul_bytes_if_utf8(original, line_bytes)
+    if nul_bytes is None:
+        return _from_tally(_tally(original), mark_bytes)
+    reason = "byte-order mark" if marked else "every byte fits UTF-8"
+    return Encoding("utf-8", reason, "strict", mark_bytes, nul_bytes, _nul_warning(nul_bytes))
 
 
 def utf8_blocks(original: Original, encoding: Encoding, block_bytes: int) -> Iterator[bytes]:
@@ -168,7 +174,47 @@ def _wide_without_mark(head: bytes) -> str | None:
     return None
 
 
-def _tally(original: Original, longest: int | None) -> _Tally:
+def _nul_bytes_if_utf8(original: Original, longest: int | None) -> int | None:
+    """Count the zero bytes of a file that is UTF-8 throughout; None when it is not."""
+    nul_bytes = line_bytes = 0
+    cut = b""
+    valid = True
+    with original.open() as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            line_bytes = _line_so_far(original, chunk, line_bytes, longest)
+            if not valid or (not cut and chunk.isascii()):
+                nul_bytes += chunk.count(0)
+                continue
+            whole, cut = whole_characters(cut + chunk)
+            valid = _is_utf8(whole)
+            nul_bytes += chunk.count(0)
+    return nul_bytes if valid and not cut else None
+
+
+def _is_utf8(content: bytes) -> bool:
+    offsets = pa.py_buffer(np.array([0, len(content)], np.int32))
+    text = pa.StringArray.from_buffers(1, offsets, pa.py_buffer(content))
+    try:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def whole_characters(block: bytes) -> tuple[bytes, bytes]:
+    """Split UTF-8 before a character that the block's end may have cut."""
+    stop = len(block)
+    while stop > max(0, len(block) - 3) and block[stop - 1] & 0xC0 == 0x80:
+        stop -= 1
+    if stop and block[stop - 1] >= 0xC0:
+        lead = block[stop - 1]
+        size = 2 + (lead >= 0xE0) + (lead >= 0xF0)
+        if len(block) - stop + 1 < size:
+            return block[: stop - 1], block[stop - 1 :]
+    return block, b""
+
+
+def _tally(original: Original) -> _Tally:
     tally = _Tally()
     misfits = 0
 
@@ -181,15 +227,9 @@ def _tally(original: Original, longest: int | None) -> _Tally:
 
     codecs.register_error("sunlit-count", count)
     decoder = codecs.getincrementaldecoder("utf-8")("sunlit-count")
-    line_bytes = 0
     with original.open() as stream:
         while chunk := stream.read(CHUNK_BYTES):
-            line_bytes = _line_so_far(original, chunk, line_bytes, longest)
             tally.nul_bytes += chunk.count(0)
-            if chunk.isascii():
-                if decoder.getstate()[0]:
-                    decoder.decode(chunk)
-                continue
             text = decoder.decode(chunk)
             tally.characters += len(text) - len(text.encode("ascii", "ignore"))
             if tally.run_bytes < SAMPLE_BYTES:
@@ -224,9 +264,6 @@ def _add_runs(tally: _Tally, chunk: bytes) -> None:
 
 def _from_tally(tally: _Tally, mark_bytes: int) -> Encoding:
     nul = _nul_warning(tally.nul_bytes)
-    if not tally.misfits:
-        reason = "byte-order mark" if mark_bytes else "every byte fits UTF-8"
-        return Encoding("utf-8", reason, "strict", mark_bytes, tally.nul_bytes, nul)
     if mark_bytes or tally.characters >= tally.misfits:
         said = f"{tally.misfits} bytes are not UTF-8, as the rest is; they were read as {WESTERN}."
         return Encoding(

@@ -79,8 +79,12 @@ def _from_file(file: Path, limits: Limits) -> Iterator[Original | OriginalError]
     with file.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         size = stream.tell()
-    original = Original(str(file), size, sha256, partial(file.open, "rb"))
+    original = Original(str(file), size, sha256, partial(_open, file))
     yield from _opened(original, limits)
+
+
+def _open(file: Path) -> IO[bytes]:
+    return file.open("rb")
 
 
 def _from_stream(

@@ -23,8 +23,8 @@ RECORD = st.lists(CELL, min_size=0, max_size=5)
 
 def written(records: list[list[str]], end: str, quote_all: bool) -> str:
     out = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
-    csv.writer(out, lineterminator=end, quoting=quoting).writerows(records)
+    writer = csv.writer(out, lineterminator=end, quoting=1 if quote_all else 0)
+    writer.writerows(records)
     return out.getvalue()
 
 

@@ -2,11 +2,14 @@
 
 from typing import Final
 
-from sunlit.sources.readers import csv_reader
+from sunlit.sources.readers import csv_reader, spreadsheet
 from sunlit.sources.readers.contract import Reader
 
 __all__ = ["READERS", "Reader"]
 
 #: The first that recognises the content reads it. Order: XML (fpds, ted), ocds, json_rows,
 #: spreadsheet, csv last, because nearly any text can be read as CSV.
-READERS: Final[tuple[Reader, ...]] = (csv_reader.READER,)
+READERS: Final[tuple[Reader, ...]] = (
+    spreadsheet.READER,
+    csv_reader.READER,
+)

@@ -5,7 +5,6 @@ Python's csv module read the same records, and Arrow does so tens of times faste
 not regular goes to csv_slow.py.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 
@@ -139,10 +138,7 @@ def _with_odd(
     table: pa.Table, odd: list[tuple[int, str]], dialect: Dialect, records: int
 ) -> pa.Table:
     """Put the records of another width back in their places."""
-    rows = [
-        next(csv.reader([text], strict=False, **dialect.reader_options()), [])  # type: ignore[call-overload]
-        for _, text in odd
-    ]
+    rows = [next(dialect.records([text]), []) for _, text in odd]
     extra = columns_of(rows)
     width = max(table.num_columns, extra.num_columns)
     both = pa.concat_tables([widened(table, width), widened(extra, width)])

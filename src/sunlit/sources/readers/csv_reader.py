@@ -8,7 +8,7 @@ import pyarrow as pa
 from sunlit.errors import EmptyOriginalError, LimitError
 from sunlit.settings import Limits
 from sunlit.sources.dialect import SHAPE_CHARACTERS, Dialect, sniff
-from sunlit.sources.encoding import Encoding, choose_encoding, utf8_blocks
+from sunlit.sources.encoding import Encoding, choose_encoding, utf8_blocks, whole_characters
 from sunlit.sources.raw import Original, RawTable, ReadOptions
 from sunlit.sources.readers.batches import columns_of, numbered
 from sunlit.sources.readers.contract import Reader
@@ -116,7 +116,8 @@ class _CsvReading:
         return table, block[len(regular.content) :]
 
     def _read_slow(self, block: bytes, *, final: bool) -> tuple[pa.Table, bytes]:
-        text, cut = _whole_characters(block, final=final)
+        whole, cut = (block, b"") if final else whole_characters(block)
+        text = whole.decode("utf-8", "replace")
         try:
             reading = read_slowly(
                 text, self._dialect, self._width, self._limits.cell_bytes, final=final
@@ -137,17 +138,3 @@ class _CsvReading:
                 f"A quotation mark never closes in {len(self._mended)} records (row {first}); it "
                 "was read as a plain character, so that it swallows no rows."
             )
-
-
-def _whole_characters(block: bytes, *, final: bool) -> tuple[str, bytes]:
-    """Decode up to the last whole character; the bytes of a cut one wait for the next block."""
-    if final:
-        return block.decode("utf-8", "replace"), b""
-    stop = len(block)
-    while stop > max(0, len(block) - 3) and block[stop - 1] & 0xC0 == 0x80:
-        stop -= 1
-    if stop and block[stop - 1] >= 0xC0:
-        stop -= 1
-    else:
-        stop = len(block)
-    return block[:stop].decode("utf-8", "replace"), block[stop:]

@@ -1,6 +1,5 @@
 """What are the records of CSV that is not regular, and where did a quotation mark never close?"""
 
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -65,8 +64,7 @@ def _records(
 ) -> Iterator[tuple[list[str], int]]:
     """Yield each record with the number of the line after it."""
     stopper = _Stopper(lines, start, usable)
-    reader = csv.reader(stopper, **dialect.reader_options())  # type: ignore[arg-type]
-    for record in reader:
+    for record in dialect.records(stopper):
         stop = stopper.begin_record()
         yield record, stop
         if stopper.was_cut:
@@ -130,7 +128,7 @@ def _width(line: str, dialect: Dialect) -> int:
 
 
 def _cells(line: str, dialect: Dialect) -> list[str]:
-    return next(csv.reader([line], **dialect.reader_options()), [])  # type: ignore[arg-type]
+    return next(dialect.records([line]), [])
 
 
 def _with_plain_mark(line: str, dialect: Dialect) -> list[str]:
