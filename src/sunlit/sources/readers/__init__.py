@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sunlit.sources.readers import csv_reader, spreadsheet
+from sunlit.sources.readers import csv_reader, fpds, ocds, spreadsheet, ted
 from sunlit.sources.readers.contract import Reader
 
 __all__ = ["READERS", "Reader"]
@@ -10,6 +10,9 @@ __all__ = ["READERS", "Reader"]
 #: The first that recognises the content reads it. Order: XML (fpds, ted), ocds, json_rows,
 #: spreadsheet, csv last, because nearly any text can be read as CSV.
 READERS: Final[tuple[Reader, ...]] = (
+    fpds.READER,
+    ted.READER,
+    ocds.READER,
     spreadsheet.READER,
     csv_reader.READER,
 )

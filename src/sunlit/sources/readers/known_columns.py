@@ -1,12 +1,13 @@
 """How does a reader of a known format hand over rows whose meaning it knows?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import orjson
 import pyarrow as pa
 
+from sunlit.errors import OriginalError
 from sunlit.settings import Limits
 
 #: A batch is handed over when its text reaches this size, however few its rows are.
@@ -75,13 +76,27 @@ class Rows:
         """Give `cells` in the order of the columns, for `put_aside`."""
         return [cells.get(name) for name, _ in self.columns.pairs]
 
-    @property
-    def full(self) -> bool:
-        """Whether it is time to take a batch."""
-        return len(self._cells) >= self.limits.batch_rows or self._bytes >= _BATCH_BYTES
+    def batches(self, steps: Iterable[object], nothing: OriginalError) -> Iterator[pa.RecordBatch]:
+        """Give a batch whenever enough rows have come together while `steps` goes on.
 
-    def take(self) -> pa.RecordBatch:
-        """Give the rows so far as a batch of RawTable's shape, and start afresh."""
+        When `steps` ends in an OriginalError, the rows before it are handed over first: they
+        stand before the break in the file and are whole. Raises `nothing` when there was no row.
+        """
+        broken: OriginalError | None = None
+        try:
+            for _ in steps:
+                if len(self._cells) >= self.limits.batch_rows or self._bytes >= _BATCH_BYTES:
+                    yield self._take()
+        except OriginalError as problem:
+            broken = problem
+        if self._cells:
+            yield self._take()
+        if broken is not None:
+            raise broken
+        if not self.count:
+            raise nothing
+
+    def _take(self) -> pa.RecordBatch:
         width = len(self.columns.pairs)
         arrays = [pa.array([row[i] for row in self._cells], pa.string()) for i in range(width)]
         arrays.append(pa.array(self._numbers, pa.int64()))
@@ -89,8 +104,3 @@ class Rows:
         names = [*(f"c{i}" for i in range(width)), "row_number", "locator"]
         self._cells, self._numbers, self._locators, self._bytes = [], [], [], 0
         return pa.record_batch(arrays, names)
-
-    @property
-    def waiting(self) -> bool:
-        """Whether there are rows that no batch has yet."""
-        return bool(self._cells)

@@ -5,7 +5,7 @@ people and names of losing bidders to one that is shown and not scanned.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,6 +13,9 @@ from typing import Any, Final
 _NO_WORDS: Final = frozenset(
     {"id", "uid", "scheme", "ocid", "tag", "roles", "format", "language", "releaseID"}
     | {"contactPoint", "telephone", "email", "faxNumber", "tenderers", "bids", "bidders"}
+    # The same in FPDS and in eForms.
+    | {"transactionInformation", "ID", "schemeName", "listName", "languageID", "Contact"}
+    | {"UltimateBeneficialOwner", "TouchPoint", "currencyID"}
 )
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(T|$)")
@@ -31,18 +34,23 @@ def as_text(value: Any) -> str | None:
 
 
 def left_over(value: Any, taken: Collection[str] = ()) -> tuple[list[str], list[str]]:
-    """Give the lines of text and of other details in `value`, as "path: value".
+    """Give the lines of text and of other details in a JSON `value`, as "path: value".
 
     `taken` holds paths (names joined by ".", list places left out) that are shown elsewhere.
     """
+    return sorted_lines(_leaves(value, "", frozenset(taken)))
+
+
+def sorted_lines(leaves: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """Part pairs of path and text into lines of words and lines of other details."""
     words: list[str] = []
     details: list[str] = []
-    for path, text in _leaves(value, "", frozenset(taken)):
+    for path, text in leaves:
         number = _DAY.match(text) or not _WORD.search(text) or text in ("true", "false")
-        if number or _NO_WORDS.intersection(path.split(".")):
-            details.append(f"{path}: {text}")
-        else:
-            words.append(f"{path}: {text}")
+        names = path.split(".")
+        code = names[-1].endswith(("Code", "Indicator", "listName"))
+        lines = details if number or code or _NO_WORDS.intersection(names) else words
+        lines.append(f"{path}: {text}")
     return words, details
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import ijson
-import pyarrow as pa
 
 from sunlit.errors import EmptyOriginalError
 from sunlit.settings import Limits
@@ -61,14 +60,15 @@ def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator
     """Give the one table of the file. Raises OriginalError while its batches are iterated."""
     encoding = options.encoding or _encoding(original)
     rows = Rows(COLUMNS, limits)
-    warnings: list[str] = []
+    nothing = EmptyOriginalError(
+        original.path, "the OCDS package holds no release.", "Fetch a page that has some."
+    )
     yield RawTable(
         name="",
-        batches=_batches(original, encoding, limits, rows, warnings),
+        batches=rows.batches(_read(original, encoding, limits, rows), nothing),
         header=COLUMNS.header,
         fields=COLUMNS.fields,
         understanding={"format": "OCDS", "encoding": encoding},
-        warnings=warnings,
         refused=rows.refused,
     )
 
@@ -100,23 +100,14 @@ def _encoding(original: Original) -> str:
     return "utf-8"
 
 
-def _batches(
-    original: Original, encoding: str, limits: Limits, rows: Rows, warnings: list[str]
-) -> Iterator[pa.RecordBatch]:
+def _read(original: Original, encoding: str, limits: Limits, rows: Rows) -> Iterator[None]:
     found = pieces(original, encoding, limits)
     for process in processes(found, original, encoding, limits):
         if isinstance(process, Piece):
             _refuse(process, rows)
         else:
             _add(process, rows)
-        if rows.full:
-            yield rows.take()
-    if rows.waiting:
-        yield rows.take()
-    if not rows.count:
-        raise EmptyOriginalError(
-            original.path, "the OCDS package holds no release.", "Fetch a page that has some."
-        )
+        yield
 
 
 def _refuse(piece: Piece, rows: Rows) -> None:
