@@ -93,13 +93,16 @@ def within(day: PartialDate, since: PartialDate, until: PartialDate | None) -> T
 def _bounds(words: str) -> tuple[date, date]:
     """First and last day of a day, month or year as written."""
     match = _POINT.fullmatch(words)
-    if not match:
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+        first = date(year, month, day)
+    except ValueError:
         raise ValueError(
             f"{words!r} is no date: write 2019-08-13, 2026-06, 2021, unknown, "
             "or a range such as 2022-11-23.."
-        )
-    year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
-    first = date(year, month, day)
+        ) from None
     if match[3]:
         return first, first
     last_month = month if match[2] else 12

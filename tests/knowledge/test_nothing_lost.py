@@ -1,0 +1,154 @@
+"""The package's knowledge holds all that it was made from: counts, sources, names, days."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sunlit import knowledge
+
+pytestmark = pytest.mark.large
+
+KNOWN = knowledge.load()
+OWN_FOLDER = Path(knowledge.__file__).parent
+
+
+class _TextLoader(yaml.SafeLoader):
+    """Days stay text, as in the package's own files."""
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if not pair[0].endswith(":timestamp")]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@pytest.fixture(scope="module")
+def given(shared: Path) -> dict[str, Any]:
+    folder = shared / "knowledge"
+    return {
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), _TextLoader)
+        for path in folder.glob("*.yaml")
+    }
+
+
+@pytest.fixture(scope="module")
+def shipped() -> str:
+    """Every word of the package's files, with line breaks of YAML folded."""
+    files = sorted(OWN_FOLDER.rglob("*.yaml"))
+    plain = [yaml.load(path.read_text(encoding="utf-8"), _TextLoader) for path in files]
+    return "\n".join(text for one in plain for text in _leaves(one))
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _leaves(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _leaves(inner)
+    elif value is not None:
+        yield str(value)
+
+
+def test_counts_are_the_same(given: dict[str, Any]) -> None:
+    assert set(KNOWN.instruments) == {one["id"] for one in given["instruments"]["instruments"]}
+    assert set(KNOWN.parties) == {one["id"] for one in given["entities"]["entities"]}
+    assert len(KNOWN.resellers) == len(given["entities"]["suppliers_of_interest"])
+    assert set(KNOWN.categories) == {one["id"] for one in given["categories"]["categories"]}
+    assert [one.id for one in KNOWN.cases] == [one["id"] for one in given["cases"]["cases"]]
+    assert [one.id for one in KNOWN.advisories] == [
+        one["id"] for one in given["advisories"]["advisories"]
+    ]
+    assert len(KNOWN.negative_controls) == len(given["models"]["negative_controls"])
+    assert len(KNOWN.false_hit_names) == len(given["relabels"]["false_hit_names"])
+
+
+def test_every_model_pattern_is_there_and_one_is_split_by_maker(given: dict[str, Any]) -> None:
+    patterns = {one.id: one for models in KNOWN.models.values() for one in models.patterns}
+    wanted = {one["id"]: one for one in given["models"]["patterns"]}
+    assert set(patterns) - set(wanted) == {"honeywell-hrgx"}
+    assert set(wanted) <= set(patterns)
+    for one in wanted.values():
+        if one["id"] != "honeywell-perf":
+            mine = patterns[one["id"]]
+            assert (mine.pattern, mine.strength) == (one["regex"], one["strength"])
+            assert mine.model_class == one["class"]
+
+
+def test_every_label_is_a_relabel_or_an_own_brand(given: dict[str, Any]) -> None:
+    texts = {str(signal.text).casefold() for signal in KNOWN.signals if signal.text}
+    for one in given["relabels"]["relabels"]:
+        wanted = [re.sub(r" ?\(.*\)", "", one["brand"]), *one.get("aliases", [])]
+        assert {name.casefold() for name in wanted} <= texts, one["brand"]
+
+
+def test_every_name_of_every_party_is_a_signal(given: dict[str, Any]) -> None:
+    texts = {(signal.party, str(signal.text).casefold()) for signal in KNOWN.signals}
+    for one in given["entities"]["entities"]:
+        spelt = one.get("common_misspellings", {})
+        wanted = [
+            *(re.sub(r" \((Canada|US)\)$", "", name) for name in one.get("legal_names", [])),
+            *one.get("chinese_names", []),
+            *one.get("abbreviations", []),
+            *one.get("aliases", []),
+            *spelt.get("generated", []),
+            *(form["form"] for form in spelt.get("attested", [])),
+            *one.get("transliterations", {}).get("cyrillic", []),
+            *one.get("transliterations", {}).get("arabic", []),
+        ]
+        for name in wanted:
+            assert (one["id"], name.casefold()) in texts
+
+
+def test_every_listing_is_there_with_its_first_day(given: dict[str, Any]) -> None:
+    for one in given["entities"]["entities"]:
+        mine = {(row.instrument, str(row.since)) for row in KNOWN.parties[one["id"]].listings}
+        for listing in one.get("listings", []):
+            if one["id"] == "lorex":  # reached through its owner, not named: see its facts
+                continue
+            assert (listing["instrument"], str(listing.get("from", "unknown"))) in mine, one["id"]
+    for one in given["instruments"]["instruments"]:
+        named = {
+            party for tranche in KNOWN.instruments[one["id"]].tranches for party in tranche.parties
+        }
+        for row in one.get("listed", []):
+            party = row if isinstance(row, str) else row["entity"]
+            assert party in named or party.startswith("category_"), one["id"]
+
+
+def test_every_source_is_kept(given: dict[str, Any], shipped: str) -> None:
+    used = {
+        row["url"]
+        for row in given["sources"]["sources"].values()
+        if set(row["used_in"]) - {"legal_cases.yaml"}
+    }
+    assert len(used) > 180
+    assert sorted(url for url in used if url not in shipped) == []
+
+
+def test_every_sentence_of_every_instrument_is_kept(given: dict[str, Any], shipped: str) -> None:
+    said = re.sub(r"\s+", " ", shipped)
+    kept_as_fields = {"read", "partly_read", "unverified", "UK", "KR/NZ", "as hytera"}
+    lost = [
+        text
+        for one in given["instruments"]["instruments"]
+        for text in _leaves(one)
+        if re.sub(r"\s+", " ", text) not in said
+        and text not in kept_as_fields
+        and not text.startswith("category_")
+    ]
+    assert lost == []
+
+
+def test_no_fact_is_better_verified_than_it_was(given: dict[str, Any]) -> None:
+    marks = {one["id"]: one["confidence"] for one in given["instruments"]["instruments"]}
+    assert {one.id: one.verified for one in KNOWN.instruments.values()} == marks
+    for one in given["models"]["patterns"]:
+        told = str(one["source"])
+        if told.startswith("unverified") or one["source"] is None:
+            [signal] = [s for s in KNOWN.signals if s.id.endswith(f":{one['id']}")]
+            assert signal.verified == "unverified"
