@@ -1,1 +1,5 @@
-"""matching."""
+"""Which rows are tied to a restricted party, how, and how surely?"""
+
+from sunlit.matching.match import Matcher, compile_matcher
+
+__all__ = ["Matcher", "compile_matcher"]

@@ -1,0 +1,270 @@
+"""How does the knowledge become one matcher that workers and later runs load?"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from sunlit.errors import KnowledgeError
+from sunlit.matching.context import read_words, squeeze
+from sunlit.matching.patterns import cyrillic_misspellings, misspellings
+
+if TYPE_CHECKING:
+    from sunlit.knowledge import Knowledge, Signal
+
+#: Words of company names that identify nobody by themselves.
+_GENERIC: Final = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "inc",
+        "llc",
+        "corp",
+        "corporation",
+        "group",
+        "gmbh",
+        "bv",
+        "sa",
+        "ag",
+        "usa",
+        "uk",
+        "us",
+        "china",
+        "chinese",
+        "shenzhen",
+        "hangzhou",
+        "zhejiang",
+        "beijing",
+        "xiamen",
+        "chengdu",
+        "shanghai",
+        "technology",
+        "technologies",
+        "tech",
+        "digital",
+        "communications",
+        "communication",
+        "systems",
+        "international",
+        "electronic",
+        "information",
+        "network",
+        "americas",
+        "america",
+        "canada",
+        "europe",
+        "science",
+        "operations",
+        "security",
+        "services",
+        "data",
+        "sz",
+        "ao",
+    ]
+)
+_SHORTEST_MISSPELT: Final = 5
+_SPELLING_KINDS: Final = frozenset({"name", "transliteration", "brand", "relabel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A signal as the matcher needs it. `text` or `pattern` is set, never both."""
+
+    id: str
+    party: str
+    kind: str
+    text: str | None
+    pattern: str | None
+    strength: str
+    grade: str
+    script: str
+    product_class: str | None
+    reach: str | None
+    evidence_rank: str | None
+    alone_if_prefix: str | None
+    source: str
+    name: str  # the party's name, as a sentence says it
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """All that a matcher is made of, as plain data: signs, category words and the version."""
+
+    version: str
+    signs: tuple[Sign, ...]
+    category_words: dict[str, tuple[str, ...]]
+
+    def to_bytes(self) -> bytes:
+        """JSON in UTF-8, the same for the same knowledge."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Compiled":
+        """The inverse of to_bytes. KnowledgeError when the content is none of ours."""
+        try:
+            plain: dict[str, Any] = json.loads(content)
+            signs = tuple(Sign(**one) for one in plain["signs"])
+            words = {name: tuple(found) for name, found in plain["category_words"].items()}
+            return cls(plain["version"], signs, words)
+        except (ValueError, KeyError, TypeError) as error:
+            raise KnowledgeError(
+                f"A saved matcher cannot be read: {error}. Delete it; it is compiled again."
+            ) from error
+
+
+def compile_signs(knowledge: "Knowledge") -> Compiled:
+    """Gather the knowledge's signals and this package's further spellings."""
+    names = {party.id: party.name for party in knowledge.parties.values()}
+    signs = [sign for one in knowledge.signals for sign in _of_signal(one, names)]
+    signs += _of_spellings(names)
+    words = {
+        category.id: tuple(word for found in category.words.values() for word in found)
+        for category in knowledge.categories.values()
+    }
+    return Compiled(knowledge.version, tuple(_one_party_per_text(_to_parents(signs))), words)
+
+
+def _of_signal(signal: "Signal", names: dict[str, str]) -> Iterator[Sign]:
+    if signal.party is None:  # one of several makers, which is not known: no party to tie to
+        return
+    yield Sign(
+        id=signal.id,
+        party=signal.party,
+        kind=signal.kind,
+        text=signal.text,
+        pattern=signal.pattern,
+        strength=signal.strength,
+        grade=signal.grade,
+        script=signal.script,
+        product_class=signal.product_class,
+        reach=signal.reach,
+        evidence_rank=signal.evidence_rank,
+        alone_if_prefix=signal.alone_if_prefix,
+        source=_source_of(signal.source, signal.verified),
+        name=names.get(signal.party, signal.party),
+    )
+
+
+def _source_of(source: Iterable[str], verified: str) -> str:
+    first = next(iter(source), "")
+    if verified == "unverified" or not first:
+        return f"unverified ({first})" if first else "unverified"
+    return first
+
+
+def _of_spellings(names: dict[str, str]) -> Iterator[Sign]:
+    for one in read_words("spellings.yaml"):
+        text = one["text"]
+        script = "latin" if text.isascii() else _script(text)
+        yield Sign(
+            id=f"{one['party']}:{one['kind']}:{text}",
+            party=one["party"],
+            kind=one["kind"],
+            text=text,
+            pattern=None,
+            strength=one["strength"],
+            grade=one["grade"],
+            script=script,
+            product_class=one.get("product_class"),
+            reach=None,
+            evidence_rank=None,
+            alone_if_prefix=None,
+            source="unverified",
+            name=names.get(one["party"], one["party"]),
+        )
+
+
+def _script(text: str) -> str:
+    if re.search("[\u0400-\u052f]", text):
+        return "cyrillic"
+    if re.search("[\u0600-\u06ff]", text):
+        return "arabic"
+    return "han" if re.search("[\u3400-\u9fff]", text) else "latin"
+
+
+def _to_parents(signs: list[Sign]) -> list[Sign]:
+    """A unit whose name holds another party's own name counts for that party.
+
+    "Dahua Technology USA" in a row is evidence of Dahua; who owned the unit when is the law's
+    question, not the text's.
+    """
+    own = {
+        squeeze(sign.text): sign
+        for sign in signs
+        if sign.text and sign.kind == "name" and sign.grade == "named" and " " not in sign.text
+    }
+    return [_to_parent(sign, own) for sign in signs]
+
+
+def _to_parent(sign: Sign, own: dict[str, Sign]) -> Sign:
+    if not sign.text or sign.grade != "named" or " " not in sign.text:
+        return sign
+    for word in sign.text.split():
+        parent = own.get(squeeze(word))
+        if parent and parent.party != sign.party:
+            return replace(sign, party=parent.party, name=parent.name)
+    return sign
+
+
+def _one_party_per_text(signs: list[Sign]) -> Iterator[Sign]:
+    """A brand that is a party of its own takes that party only."""
+    owners = {squeeze(s.text): s.party for s in signs if s.text and s.grade == "named"}
+    seen: set[tuple[str, str]] = set()
+    for sign in signs:
+        if sign.text:
+            key = squeeze(sign.text) or sign.text
+            if owners.get(key, sign.party) != sign.party or (key, sign.party) in seen:
+                continue
+            seen.add((key, sign.party))
+        yield sign
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write a sign, squeezed to letters and digits."""
+
+    sign: int
+    variant: str  # "exact" or "misspelt"
+    strength: str
+
+
+def spellings(signs: Iterable[Sign]) -> dict[str, Spelling]:
+    """Every squeezed spelling that is looked for as whole words: names first, slips where free."""
+    signs = tuple(signs)
+    found: dict[str, Spelling] = {}
+    by_kind = sorted(enumerate(signs), key=lambda one: one[1].kind == "misspelling")
+    for index, sign in by_kind:
+        if sign.text and sign.script in ("latin", "cyrillic"):
+            key = squeeze(sign.text)
+            variant = "misspelt" if sign.kind == "misspelling" else "exact"
+            if len(key) > 1 and len(key) >= 0.7 * len(sign.text.strip("-")):
+                found.setdefault(key, Spelling(index, variant, sign.strength))
+    for index, sign in enumerate(signs):
+        for slip in _slips(sign):
+            found.setdefault(slip, Spelling(index, "misspelt", sign.strength))
+    return found
+
+
+def _slips(sign: Sign) -> Iterable[str]:
+    if not sign.text or sign.kind not in _SPELLING_KINDS or " " in sign.text:
+        return ()
+    key = squeeze(sign.text)
+    if sign.grade == "relabel" and (sign.strength != "alone" or len(key) < _SHORTEST_MISSPELT):
+        return ()
+    if len(key) < _SHORTEST_MISSPELT:
+        return ()
+    made = cyrillic_misspellings(key) if sign.script == "cyrillic" else misspellings(key)
+    return sorted(slip for slip in made if len(slip) >= _SHORTEST_MISSPELT)
+
+
+def core_words(sign: Sign) -> tuple[str, ...]:
+    """The words of a name that tell it from others: what the candidate pass looks for first."""
+    words = [squeeze(word) for word in (sign.text or "").split()]
+    kept = tuple(word for word in words if word and word not in _GENERIC)
+    return kept or tuple(word for word in words if word)

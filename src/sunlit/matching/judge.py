@@ -1,0 +1,181 @@
+"""What is a whole row tied to? Brand in one cell, model in another, supplier beside."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sunlit.matching.compile import Compiled
+from sunlit.matching.context import Found, lexicon
+from sunlit.matching.context import Passage as Passage
+from sunlit.matching.explain import reason_of
+from sunlit.matching.score import Cell, Evidence, classes_of, score_of, weigh
+from sunlit.matching.stance import Scene, Stance, stance_of
+from sunlit.matching.verify import Finder, Hit
+
+_GRADES: Final = ("named", "relabel", "model", "reseller")
+_TEXT_FIELDS: Final = frozenset({"description", "title"})
+_CLASS_FIELDS: Final = ("description", "title", "model", "manufacturer", "category", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class RowCell:
+    """A cell to judge. `offset`: characters of the cell that stand before `text`."""
+
+    column: str
+    field: str
+    text: str
+    offset: int = 0
+    models: frozenset[int] | None = None  # signs whose pattern may stand here; None: any
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A row's tie to one party, as TIES holds it."""
+
+    party: str
+    grade: str
+    stance: str
+    score: float
+    product_class: str | None
+    mentions: list[dict[str, Any]]
+    features: list[dict[str, Any]]
+    reason: str
+
+
+class Judge:
+    """Judges rows with one compiled matcher. Holds no state between rows."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.lexicon = lexicon(compiled.category_words)
+        self.finder = Finder(compiled, self.lexicon)
+        self._handled = classes_of(compiled.signs)
+
+    def judge(self, cells: Iterable[RowCell]) -> list[Tie]:
+        """The row's ties, ordered by party. Empty when no sign stands in any cell."""
+        row = [self._read(cell) for cell in cells if cell.text]
+        parties = sorted({hit.sign.party for cell in row for hit in cell.hits})
+        if not parties:
+            return []
+        scenes = [Scene.of(cell.passage, cell.field, _makers(cell)) for cell in row]
+        return [self._tie(party, row, scenes) for party in parties]
+
+    def _read(self, cell: RowCell) -> Cell:
+        passage = Passage.of(cell.text)
+        hits = self.finder.find(passage, cell.models)
+        words = self.lexicon.words.find(passage)
+        if cell.field == "supplier":
+            hits = [_as_seller(hit, words, passage) for hit in hits]
+        return Cell(cell.column, cell.field, passage, cell.offset, hits, words)
+
+    def _tie(self, party: str, row: Sequence[Cell], scenes: Sequence[Scene]) -> Tie:
+        found = [(cell, hit) for cell in row for hit in cell.hits if hit.sign.party == party]
+        handled = self._handled[party]
+        weighed = [
+            weigh(cell, hit, row, _has_support(hit, cell, found), handled) for cell, hit in found
+        ]
+        weighed.sort(key=lambda e: (-e.total, e.cell.column, e.hit.start))
+        best = weighed[0]
+        stances = {id(e): self._stance(e, row, scenes) for e in weighed}
+        stance = _of_row([(e, stances[id(e)]) for e in weighed])
+        return Tie(
+            party=party,
+            grade=_grade(weighed),
+            stance=stance.name,
+            score=score_of(points for _, points in best.points),
+            product_class=_class_of(weighed, row, stance),
+            mentions=[_mention(e, stances[id(e)]) for e in weighed],
+            features=[{"feature": name, "points": points} for name, points in best.points],
+            reason=reason_of(best, stance),
+        )
+
+    def _stance(self, evidence: Evidence, row: Sequence[Cell], scenes: Sequence[Scene]) -> Stance:
+        own = next(s for c, s in zip(row, scenes, strict=True) if c is evidence.cell)
+        return stance_of(own, evidence.hit, [scene for scene in scenes if scene is not own])
+
+
+def _as_seller(hit: Hit, words: Sequence[Found], passage: Passage) -> Hit:
+    """A supplier named after the maker that calls itself a shop sells its goods, and is not it."""
+    if hit.sign.grade == "model" or not any(found.group == "seller" for found in words):
+        return hit
+    del passage
+    return replace(hit, variant="seller", strength="alone")
+
+
+def _has_support(hit: Hit, cell: Cell, found: Sequence[tuple[Cell, Hit]]) -> bool:
+    return any(
+        other.sign.id != hit.sign.id
+        and not (c is cell and other.start == hit.start)
+        and other.strength != "lead"
+        for c, other in found
+    )
+
+
+def _makers(cell: Cell) -> list[Found]:
+    return [found for found in cell.words if found.group == "maker"]
+
+
+def _grade(weighed: Sequence[Evidence]) -> str:
+    grades = {"reseller" if e.hit.variant == "seller" else e.hit.sign.grade for e in weighed}
+    return next(grade for grade in _GRADES if grade in grades)
+
+
+def _of_row(stances: Sequence[tuple[Evidence, Stance]]) -> Stance:
+    """The description's word counts before that of a cell that only names the maker."""
+    in_text = [stance for e, stance in stances if e.cell.field in _TEXT_FIELDS]
+    return (in_text or [stance for _, stance in stances])[0]
+
+
+def _class_of(weighed: Sequence[Evidence], row: Sequence[Cell], stance: Stance) -> str | None:
+    if stance.name == "services":
+        return "service"
+    models = [e.hit.sign.product_class for e in weighed if e.hit.sign.product_class]
+    nearest = _nearest_class(weighed[0], row)
+    if models and (nearest is None or models[0] != "video_camera"):
+        return models[0]
+    if models and nearest in (None, "software_vms"):
+        return models[0]
+    return nearest or (models[0] if models else None)
+
+
+def _nearest_class(best: Evidence, row: Sequence[Cell]) -> str | None:
+    votes: dict[str, float] = {}
+    for cell in row:
+        if cell.field not in _CLASS_FIELDS:
+            continue
+        for found in cell.words:
+            if found.group.startswith("product:"):
+                near = 1.0
+                if cell is best.cell:
+                    near = 2.0 + 10.0 / (10 + abs(found.start - best.hit.start))
+                name = found.group[8:]
+                votes[name] = votes.get(name, 0.0) + near * _WEIGHT.get(name, 1.0)
+    return max(votes, key=lambda name: (votes[name], name)) if votes else None
+
+
+#: "Camera" stands in every camera's name: a rarer word says more.
+_WEIGHT: Final = {
+    "thermal_camera": 2.5,
+    "body_vehicle_camera": 2.5,
+    "access_control": 2.0,
+    "recorder_storage": 1.1,
+    "software_vms": 0.8,
+    "network_gear": 0.8,
+}
+
+
+def _mention(evidence: Evidence, stance: Stance) -> dict[str, Any]:
+    cell, hit = evidence.cell, evidence.hit
+    start, end = cell.passage.folded.span(hit.start, hit.end)
+    return {
+        "column": cell.column,
+        "field": cell.field,
+        "start": cell.offset + start,
+        "end": cell.offset + end,
+        "text": cell.passage.folded.original[start:end],
+        "signal": hit.sign.id,
+        "signal_kind": hit.sign.kind,
+        "variant": hit.variant,
+        "stance": stance.name,
+        "reason": reason_of(evidence, stance),
+        "source": hit.sign.source,
+    }

@@ -1,0 +1,90 @@
+"""Which rows of a batch are tied to a restricted party? The joint of the steps of matching."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from sunlit.matching.candidates import Candidates, texts_of
+from sunlit.matching.compile import Compiled, compile_signs
+from sunlit.matching.judge import Judge, RowCell, Tie
+from sunlit.tables import SCANNED, TIES
+
+if TYPE_CHECKING:
+    from sunlit.knowledge import Knowledge
+
+
+class Matcher:
+    """Ties rows to parties. Compiled once; bytes and pickles carry it to workers and later runs."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+        self._judge = Judge(compiled)
+        self._candidates = Candidates(self._judge.finder)
+
+    @property
+    def version(self) -> str:
+        """The version of the knowledge that it was compiled from."""
+        return self._compiled.version
+
+    def to_bytes(self) -> bytes:
+        """The matcher as a file that from_bytes reads; equal bytes for equal knowledge."""
+        return self._compiled.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Matcher":
+        """The inverse of to_bytes. KnowledgeError when the content is not a matcher's."""
+        return cls(Compiled.from_bytes(content))
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
+        return Matcher.from_bytes, (self.to_bytes(),)
+
+    def match(self, cells: pa.RecordBatch) -> pa.RecordBatch:
+        """TIES of a batch of n rows of text cells, ordered by row and party.
+
+        Each column's field metadata holds b"field" (a word of tables.FIELDS) and b"column" (its
+        name as published); without them it is "other" under its own name. Columns whose field is
+        not in tables.SCANNED, or that hold no text, are not read. A row is judged as a whole.
+        """
+        columns = [
+            (index, *_meaning(field))
+            for index, field in enumerate(cells.schema)
+            if _meaning(field)[0] in SCANNED and _is_text(field.type)
+        ]
+        arrays = [cells.column(index) for index, _, _ in columns]
+        hits = self._candidates.rows(arrays)
+        ties: list[tuple[int, Tie]] = []
+        for row in sorted(hits):
+            read = [
+                RowCell(columns[at][2], columns[at][1], text, offset, models)
+                for at, text, offset, models in texts_of(arrays, row, hits[row])
+            ]
+            ties += [(row, tie) for tie in self._judge.judge(read)]
+        return _batch(ties)
+
+
+def compile_matcher(knowledge: "Knowledge") -> Matcher:
+    """The matcher of all signals that the knowledge holds."""
+    return Matcher(compile_signs(knowledge))
+
+
+def _meaning(field: pa.Field) -> tuple[str, str]:
+    notes = field.metadata or {}
+    return notes.get(b"field", b"other").decode(), notes.get(
+        b"column", field.name.encode()
+    ).decode()
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return kind in (pa.string(), pa.large_string(), pa.string_view())
+
+
+def _batch(ties: Sequence[tuple[int, Tie]]) -> pa.RecordBatch:
+    def column(name: str) -> Iterable[Any]:
+        return (getattr(tie, name) for _, tie in ties)
+
+    arrays = [pa.array([row for row, _ in ties], pa.int64())]
+    arrays += [pa.array(list(column(name)), TIES.field(name).type) for name in TIES.names[1:]]
+    return pa.RecordBatch.from_arrays(arrays, schema=TIES)

@@ -1,0 +1,218 @@
+"""How likely is it that a row is about a party? Points from features.yaml, added as log-odds."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from sunlit.matching.compile import Sign
+from sunlit.matching.context import Found, Passage, read_words
+from sunlit.matching.verify import Hit
+
+#: Classes that are sold by the same shops: a word for one supports a model of another.
+_KIN: Final = (
+    frozenset(
+        [
+            "video_camera",
+            "thermal_camera",
+            "recorder_storage",
+            "access_control",
+            "body_vehicle_camera",
+            "software_vms",
+            "service",
+        ]
+    ),
+    frozenset({"radio", "body_vehicle_camera"}),
+    frozenset({"network_gear", "phone"}),
+    frozenset({"drone"}),
+)
+_CODE: Final = re.compile(
+    r"[\s\-_/:]{1,2}(?=[a-z0-9\-+/]*[0-9])(?=[a-z0-9\-+/]*[a-z])[a-z0-9\-+/]{3,}"
+)
+_BARE_FIELDS: Final = frozenset({"description", "title", "supplier", "manufacturer", "model"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row with what was found in it."""
+
+    column: str
+    field: str
+    passage: Passage
+    offset: int  # characters of the cell before the passage
+    hits: Sequence[Hit]
+    words: Sequence[Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A hit in its cell, with the points that it brings."""
+
+    cell: Cell
+    hit: Hit
+    points: tuple[tuple[str, float], ...]
+
+    @property
+    def total(self) -> float:
+        """The sum of the points."""
+        return sum(points for _, points in self.points)
+
+
+@cache
+def weights() -> Any:
+    """features.yaml, its numbers read."""
+    return _numbers(read_words("features.yaml"))
+
+
+def _numbers(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        return {key: _numbers(one) for key, one in plain.items()}
+    return float(plain)
+
+
+def score_of(points: Iterable[float]) -> float:
+    """Points as a score in (0, 1), bent towards a ceiling so that it never reaches 1."""
+    ceiling = weights()["ceiling"]
+    bent = ceiling * math.tanh(sum(points) / ceiling)
+    return round(1 / (1 + math.exp(-bent)), 4)
+
+
+def weigh(
+    cell: Cell, hit: Hit, row: Sequence[Cell], support: bool, handled: frozenset[str]
+) -> Evidence:
+    """The points of one hit. `support`: another sign of the party stands in the row.
+
+    `handled` holds the classes of things that the party makes.
+    """
+    w = weights()
+    kind = "reseller" if hit.variant == "seller" else hit.sign.grade
+    points = [(f"{kind} {hit.strength}", _sign_points(w, kind, hit.strength))]
+    if w["variant"].get(hit.variant):
+        points.append((f"written: {hit.variant}", w["variant"][hit.variant]))
+    where = cell.field if cell.field in w["field"] else "other"
+    if w["field"][where]:
+        points.append((f"in the {where} cell", w["field"][where]))
+    if support:
+        points.append(("second sign", w["second sign"]))
+    points += _beside(w, cell, hit, row, handled)
+    supported = support or any(name.startswith(("product", "other goods")) for name, _ in points)
+    if cell.field not in _BARE_FIELDS and hit.sign.grade != "model" and not supported:
+        points.append(("bare in other text", w["bare in other text"]))
+    return Evidence(cell, hit, tuple(points))
+
+
+def _sign_points(w: Any, grade: str, strength: str) -> float:
+    found = w["sign"].get(f"{grade} {strength}")
+    return float(w["sign"][f"{grade} with_context"] if found is None else found)
+
+
+def _beside(
+    w: Any, cell: Cell, hit: Hit, row: Sequence[Cell], handled: frozenset[str]
+) -> list[tuple[str, float]]:
+    points: list[tuple[str, float]] = []
+    fitting = _fitting(hit.sign, handled)
+    here = any(_is_product(found, fitting) for found in _apart(cell.words, hit))
+    there = any(
+        _is_product(found, fitting)
+        for other in row
+        if other is not cell and other.field != "supplier"
+        for found in other.words
+    )
+    if here:
+        points.append(("product word beside", w["product word beside"]))
+    elif there:
+        points.append(("product word in the row", w["product word in the row"]))
+    elif any(found.group == "goods" for found in _apart(cell.words, hit)):
+        points.append(("other goods beside", w["other goods beside"]))
+    text = cell.passage.folded.text
+    if hit.sign.grade == "named" and _CODE.match(text, hit.end):
+        points.append(("code beside", w["code beside"]))
+    if hit.sign.grade == "named" and _company_follows(cell, hit):
+        points.append(("company word beside", w["company word beside"]))
+    points += _against(w, cell, hit, row, here or there)
+    return points
+
+
+def _against(
+    w: Any, cell: Cell, hit: Hit, row: Sequence[Cell], product: bool
+) -> list[tuple[str, float]]:
+    if hit.strength == "alone":
+        return []
+    points: list[tuple[str, float]] = []
+    makers = [found for found in _apart(cell.words, hit) if found.group == "maker"]
+    makers += [
+        found
+        for other in row
+        if other is not cell and other.field == "manufacturer"
+        for found in other.words
+        if found.group == "maker"
+    ]
+    if makers and hit.sign.grade != "named":
+        points.append(("other maker beside", w["other maker beside"]))
+    if hit.sign.grade == "model":
+        return points
+    for found in cell.words:
+        if found.group == "not:place" and _touches(cell, found, hit):
+            points.append(("place beside", w["place beside"]))
+        elif found.group == "not:house" and not product:
+            points.append(("house or meal beside", w["house or meal beside"]))
+        elif (
+            found.group == "not:person_before"
+            and found.end <= hit.start
+            and _touches(cell, found, hit)
+        ) or (found.group == "not:person_after" and found.start >= hit.end and not product):
+            points.append(("person beside", w["person beside"]))
+        else:
+            continue
+        break
+    return points
+
+
+def _apart(words: Sequence[Found], hit: Hit) -> list[Found]:
+    return [found for found in words if found.end <= hit.start or hit.end <= found.start]
+
+
+def _touches(cell: Cell, found: Found, hit: Hit) -> bool:
+    text = cell.passage.folded.text
+    gap = text[found.end : hit.start] if found.end <= hit.start else text[hit.end : found.start]
+    return bool(re.fullmatch(r"[\s.,]{0,2}", gap))
+
+
+def _company_follows(cell: Cell, hit: Hit) -> bool:
+    if cell.field not in ("supplier", "manufacturer"):
+        return False
+    return any(
+        found.group == "company" and 0 <= found.start - hit.end <= 3 for found in cell.words
+    ) or bool(
+        re.search(
+            r"technolog|communicat|\b(?:inc|ltd|corp|gmbh|llc)\b",
+            cell.passage.folded.text[hit.start : hit.end],
+        )
+    )
+
+
+def _is_product(found: Found, fitting: frozenset[str]) -> bool:
+    return found.group.startswith("product:") and found.group[8:] in fitting
+
+
+def _fitting(sign: Sign, handled: frozenset[str]) -> frozenset[str]:
+    """The classes whose words support a sign: the model's own and its kin, or all the party's."""
+    if sign.grade != "model" or not sign.product_class:
+        return handled
+    kin = frozenset[str]().union(*(group for group in _KIN if sign.product_class in group))
+    return kin | {sign.product_class}
+
+
+def classes_of(signs: Iterable[Sign]) -> dict[str, frozenset[str]]:
+    """For each party the classes that its models belong to, with their kin."""
+    found: dict[str, set[str]] = {}
+    for sign in signs:
+        classes = found.setdefault(sign.party, set())
+        if sign.product_class:
+            for group in _KIN:
+                if sign.product_class in group:
+                    classes |= group
+    every = frozenset[str]().union(*_KIN)
+    return {party: frozenset(classes) or every for party, classes in found.items()}

@@ -1,0 +1,291 @@
+"""Where exactly does a sign stand in a cell, and in which spelling?"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sunlit.matching.compile import Compiled, Sign, Spelling, spellings
+from sunlit.matching.context import Lexicon, Passage, read_words, squeeze
+from sunlit.matching.patterns import fold, loosened
+
+_OCR: Final = str.maketrans("l1|05", "iiios")
+_LONGEST_GAP: Final = 3
+#: A single-word name of so many letters may stand inside another word ("NonHuaweiGear").
+_FREE_OF_EDGES: Final = 6
+_SHORTEST_GLUED: Final = 3
+
+
+_REST_OF_CODE: Final = re.compile(r"[a-z0-9]*(?:[-/][a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sign at [start, end) of a folded text."""
+
+    sign: Sign
+    start: int
+    end: int
+    variant: str
+    strength: str  # alone, likely, with_context, everyday, broad, lead
+
+
+class Finder:
+    """Finds every sign in a passage. Plain Python: exact, and slow for more than a few cells."""
+
+    def __init__(self, compiled: Compiled, lexicon: Lexicon) -> None:
+        self.signs = compiled.signs
+        self.lexicon = lexicon
+        self.spelled = spellings(compiled.signs)
+        self._lengths = _lengths_by_start(self.spelled)
+        self._ocr = {
+            key.translate(_OCR): spelling
+            for key, spelling in self.spelled.items()
+            if spelling.variant == "exact" and len(key) >= 5 and key.isascii()
+        }
+        self._ocr_lengths = _lengths_by_start(self._ocr)
+        words = read_words("words.yaml")
+        self.cut = {cut: self.spelled[name] for cut, name in words["truncations"].items()}
+        self._glued = tuple(words["glued"])
+        self._inside = self._glue_pattern()
+        self.anywhere = [
+            (fold(sign.text).text, sign)
+            for sign in self.signs
+            if sign.text and sign.script in ("han", "arabic")
+        ]
+        self.patterns = {
+            index: _Model.of(sign) for index, sign in enumerate(self.signs) if _pattern_of(sign)
+        }
+
+    def may_be_glued(self, key: str) -> bool:
+        """Whether a spelling is looked for inside longer words too."""
+        spelling = self.spelled[key]
+        return (
+            spelling.variant == "exact"
+            and key.isascii()
+            and key.isalpha()
+            and self.signs[spelling.sign].kind in ("name", "brand", "product_line")
+            and len(key) >= _SHORTEST_GLUED
+            and key not in self.lexicon.everyday
+        )
+
+    def _glue_pattern(self) -> re.Pattern[str]:
+        names = sorted(filter(self.may_be_glued, self.spelled), key=lambda key: (-len(key), key))
+        return re.compile("|".join(names) or r"(?!)")
+
+    def find(self, passage: Passage, models: Collection[int] | None = None) -> list[Hit]:
+        """All hits, in order of place; of those that overlap for one party, the longest.
+
+        `models` limits the model patterns that are tried (indices of signs); None tries all.
+        """
+        hits = [*self._words(passage), *self._inside_words(passage), *self._inflected(passage)]
+        if passage.foreign:
+            hits += self._anywhere(passage.folded.text)
+        wanted = self.patterns.keys() if models is None else models
+        for index in sorted(wanted):
+            if index in self.patterns:
+                hits += self.patterns[index].find(self, passage.folded.text)
+        return _longest(hits)
+
+    def _words(self, passage: Passage) -> Iterator[Hit]:
+        tokens = passage.tokens
+        text = passage.folded.text
+        for i, token in enumerate(tokens):
+            joined = token.text.rstrip("/'&")
+            if not joined:
+                continue
+            ends = [token.start + len(joined)]
+            parts = [joined]
+            longest = max(
+                self._lengths.get(joined[:2], (0,))[0] if len(joined) > 1 else 60,
+                self._ocr_lengths.get(joined.translate(_OCR)[:2], (0,))[0]
+                if len(joined) > 1
+                else 60,
+            )
+            if not longest:
+                continue
+            j = i
+            while len(joined) <= longest:
+                yield from self._lookup(joined, parts, token.start, ends[-1], text)
+                j += 1
+                if j >= len(tokens) or tokens[j].start - ends[-1] > _LONGEST_GAP or len(parts) > 8:
+                    break
+                part = tokens[j].text.rstrip("/'&")
+                joined += part
+                parts.append(part)
+                ends.append(tokens[j].start + len(part))
+
+    def _lookup(
+        self, joined: str, parts: list[str], start: int, end: int, text: str
+    ) -> Iterator[Hit]:
+        spelling = self.spelled.get(joined)
+        if spelling:
+            variant = self._variant(spelling, joined, parts)
+            if variant:
+                yield self._hit(spelling, start, end, variant, joined)
+            return
+        if len(parts) == 1:
+            cut = self.cut.get(joined)
+            if cut:
+                yield self._hit(cut, start, end, "truncated", joined)
+                return
+        seen = self._ocr.get(joined.translate(_OCR))
+        if seen and len(parts) == 1:
+            yield self._hit(seen, start, end, "ocr", joined)
+
+    def _variant(self, spelling: Spelling, joined: str, parts: list[str]) -> str | None:
+        if len(parts) == 1:
+            return spelling.variant
+        sign = self.signs[spelling.sign]
+        own = [squeeze(word) for word in re.split(r"[\s\-./]+", sign.text or "") if squeeze(word)]
+        if own == parts:
+            return spelling.variant
+        if len(joined) < 5 and not all(len(part) == 1 for part in parts):
+            return None
+        if spelling.variant == "misspelt" and len(parts) > 2:
+            return None
+        return "spacing" if spelling.variant == "exact" else "misspelt"
+
+    def _inside_words(self, passage: Passage) -> Iterator[Hit]:
+        text, original = passage.folded.text, passage.folded.original
+        for found in self._inside.finditer(text):
+            start, end = found.span()
+            before = text[start - 1 : start]
+            after = text[end : end + 1]
+            if not (before.isalpha() or after.isalnum() or before.isdigit()):
+                continue  # a word of its own: found above
+            key = found.group()
+            free = len(key) >= _FREE_OF_EDGES
+            if before.isalpha() and not free:
+                continue
+            rest = text[end:]
+            a, b = passage.folded.span(start, end)
+            glued = (
+                not after.isalpha()
+                or rest.startswith(self._glued)
+                or _new_word_begins(original, a, b)
+            )
+            if free or glued:
+                spelling = self.spelled[key]
+                yield self._hit(spelling, start, end, "glued", key)
+
+    def _inflected(self, passage: Passage) -> Iterator[Hit]:
+        for token in passage.tokens:
+            word = token.text
+            if not ("\u0400" <= word[0] <= "\u052f"):
+                continue
+            for cut in (1, 2):
+                spelling = self.spelled.get(word[:-cut]) if len(word) - cut >= 4 else None
+                if spelling and spelling.variant == "exact":
+                    yield self._hit(spelling, token.start, token.end, "inflected", word[:-cut])
+                    break
+
+    def _anywhere(self, text: str) -> Iterator[Hit]:
+        for phrase, sign in self.anywhere:
+            start = text.find(phrase)
+            while start >= 0:
+                end = start + len(phrase)
+                if self._stands_as_maker(text, phrase, start, end):
+                    yield Hit(sign, start, end, "exact", sign.strength)
+                start = text.find(phrase, end)
+
+    def _stands_as_maker(self, text: str, phrase: str, start: int, end: int) -> bool:
+        if len(phrase) != 2 or not "\u3400" <= phrase[0] <= "\u9fff":
+            return True
+        if self.lexicon.han_after.match(text, end):
+            return False
+        return not (start and self.lexicon.han_before.match(text[start - 1]))
+
+    def _hit(self, spelling: Spelling, start: int, end: int, variant: str, key: str) -> Hit:
+        sign = self.signs[spelling.sign]
+        return Hit(sign, start, end, variant, self.strength_of(sign, spelling, variant, key))
+
+    def strength_of(self, sign: Sign, spelling: Spelling, variant: str, key: str) -> str:
+        """How much the spelling says by itself."""
+        name = squeeze(sign.text or "")
+        if sign.kind == "relabel" and sign.evidence_rank == "U":
+            return "lead"
+        if name in self.lexicon.broad_brands:
+            return "broad"
+        if name in self.lexicon.everyday:
+            return "everyday"
+        if variant in ("misspelt", "truncated", "ocr", "spacing") and len(key) <= 7:
+            return "with_context"
+        return spelling.strength
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A model pattern, as given and with its hyphens loosened."""
+
+    sign: Sign
+    exact: re.Pattern[str]
+    loose: re.Pattern[str]
+
+    @classmethod
+    def of(cls, sign: Sign) -> "_Model":
+        pattern = _pattern_of(sign)
+        flags = re.IGNORECASE
+        return cls(sign, re.compile(pattern, flags), re.compile(loosened(pattern), flags))
+
+    def find(self, finder: Finder, text: str) -> Iterator[Hit]:
+        taken: list[tuple[int, int]] = []
+        for variant, pattern in (("exact", self.exact), ("spacing", self.loose)):
+            for found in pattern.finditer(text):
+                start, end = found.span()
+                if start == end or any(a < end and start < b for a, b in taken):
+                    continue
+                end = start + len(found.group().rstrip(" -_./("))
+                if any(letter.isdigit() for letter in text[start:end]):
+                    end = _REST_OF_CODE.match(text, end).end()  # type: ignore[union-attr]
+                taken.append((start, end))
+                yield Hit(self.sign, start, end, variant, self._strength(finder, found.group()))
+
+    def _strength(self, finder: Finder, text: str) -> str:
+        prefix = self.sign.alone_if_prefix
+        if prefix and text.startswith(prefix.lower()):
+            return "alone"
+        first = re.match(r"[a-z]+", text)
+        if first and first.group() in finder.lexicon.everyday:
+            return "with_context"
+        return self.sign.strength
+
+
+def _pattern_of(sign: Sign) -> str:
+    if sign.pattern:
+        return sign.pattern
+    if sign.text and sign.script == "latin" and len(squeeze(sign.text)) < 0.7 * len(sign.text):
+        return rf"(?<![a-z0-9]){re.escape(fold(sign.text).text)}"
+    return ""
+
+
+def _lengths_by_start(spelled: Mapping[str, object]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for key in spelled:
+        lengths.setdefault(key[:2], set()).add(len(key))
+    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+
+
+def _new_word_begins(original: str, start: int, end: int) -> bool:
+    """A capital begins a new word after [start, end): "ZTEBlade", "HikvisionNVR"."""
+    name, rest = original[start:end], original[end : end + 2]
+    if not rest[:1].isupper():
+        return False
+    return name[-1:].islower() or rest[1:2].islower()
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    ranked = sorted(
+        hits, key=lambda h: (h.start - h.end, _RANK.get(h.strength, 9), h.start, h.sign.id)
+    )
+    kept: list[Hit] = []
+    for hit in ranked:
+        if not any(
+            other.start < hit.end and hit.start < other.end and other.sign.party == hit.sign.party
+            for other in kept
+        ):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.sign.id))
+
+
+_RANK: Final = {"alone": 0, "likely": 1, "with_context": 2, "everyday": 3, "broad": 4, "lead": 5}
