@@ -36,7 +36,7 @@ def test_an_export_control_bars_no_buyer_yet_says_that_the_party_was_listed() ->
     entity_list = status("us-bis-entity-list", "hikvision", date(2020, 1, 15))
     assert (entity_list["answer"], entity_list["listed"]) == ("not_applicable", "yes")
     assert entity_list["listed_from"] == "2019-10-09"
-    assert "binds no buyer" in entity_list["why"]
+    assert "An export control: it bars no buyer." in entity_list["why"]
     assert "el-2019-10-xinjiang" in entity_list["why"]
     assert "FR Doc. 2019-22210" in entity_list["citation"]
 

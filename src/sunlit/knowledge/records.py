@@ -130,6 +130,7 @@ class Relabel(Sourced):
     seller: str | None = None
     country: str | None = None
     note: str | None = None
+    collisions: Texts = ()  # for people: what else the label stands on
     false_hits: Texts = ()
 
 
@@ -170,6 +171,7 @@ class ModelPattern(Sourced):
     relabel: str | None = None  # the label whose models these are, when not the party's own
     examples: Texts
     note: str | None = None
+    collisions: Texts = ()  # for people: who else numbers like this
     false_hits: Texts = ()
 
 
@@ -245,7 +247,11 @@ class CategoryFile(Record):
 
 
 class Signal(Record):
-    """Anything that points to a party: a literal `text` or a `pattern`, never both."""
+    """Anything that points to a party: a literal `text` or a `pattern`, never both.
+
+    `false_hits` are words that, in the same cell, say that the signal means something else;
+    `collisions` tell people what else it stands for.
+    """
 
     id: str
     party: str | None  # None: one of `candidates`, which is not known
@@ -264,6 +270,7 @@ class Signal(Record):
     reach: Reach | None = None
     generated: bool = False
     false_hits: Texts = ()
+    collisions: Texts = ()
     also: Texts = ()
     candidates: Texts = ()
     examples: Texts = ()

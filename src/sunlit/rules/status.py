@@ -19,13 +19,13 @@ from sunlit.values.truth import Truth
 
 #: Why an instrument that governs no purchase bars no buyer.
 _NO_PURCHASE: Final = {
-    "export": "An export control: it licenses exports to the listed party and binds no buyer.",
-    "import": "A rule on imports: it binds importers, not a buyer inside the country.",
-    "securities": "A rule on trading securities; buying goods or services is outside it.",
-    "authorisation": "A rule on authorising, importing and marketing equipment; it binds no buyer.",
-    "telecom_operation": "A rule for telecom operators; it binds no buyer of other goods.",
-    "reputation": "A reputational list; it binds nobody.",
-    "information": "A list or note for information; it binds nobody.",
+    "export": "An export control: it bars no buyer.",
+    "import": "A rule on imports: it bars no buyer inside the country.",
+    "securities": "A rule on trading securities: it bars no purchase of goods or services.",
+    "authorisation": "A rule on authorising and marketing equipment: it bars no buyer by itself.",
+    "telecom_operation": "A rule for telecom operators: it bars no other buyer.",
+    "reputation": "A reputational list: it bars no buyer.",
+    "information": "For information: it bars no buyer.",
 }
 
 
@@ -105,7 +105,7 @@ def _answer(question: _Question) -> tuple[Answer, str, list[str]]:
     """The answer, why, and the missing facts when it depends."""
     instrument = question.instrument
     if instrument.governs != "purchase":
-        return "not_applicable", _NO_PURCHASE[instrument.governs], []
+        return "not_applicable", f"{_NO_PURCHASE[instrument.governs]} {_bound(instrument)}", []
     place = may_bind(instrument.jurisdiction, question.buyer)
     if place == "no":
         law = "/".join(instrument.jurisdiction)
@@ -195,8 +195,10 @@ def _start_in_words(question: _Question) -> str:
 
 
 def _bound(instrument: Instrument) -> str:
-    who = f"It binds {instrument.binds.who}." if instrument.binds.who else "Whom it binds decides."
-    return who if not instrument.binds.not_ else f"{who} Not bound: {instrument.binds.not_}."
+    binds = instrument.binds
+    words = [f"It binds {binds.who}."] if binds.who else []
+    words += [f"Not bound: {binds.not_}."] if binds.not_ else []
+    return " ".join(words) or "Whom it binds was not read."
 
 
 def _verified(question: _Question) -> str:
