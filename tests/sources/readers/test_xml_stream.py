@@ -1,0 +1,96 @@
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sunlit.errors import DamagedOriginalError, LimitError
+from sunlit.settings import DEFAULT_LIMITS
+from sunlit.sources.raw import Original
+from sunlit.sources.readers.xml_stream import find_text, first_tag, records
+
+Make = Callable[..., Original]
+
+LAUGHS = (
+    '<!DOCTYPE feed [<!ENTITY a "ha">'
+    + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    + "]>"
+)
+
+
+def texts(original: Original, name: str = "entry") -> list[str | None]:
+    return [
+        find_text(element, "title") for _, element in records(original, (name,), DEFAULT_LIMITS)
+    ]
+
+
+def test_records_come_one_by_one_whatever_their_prefix(original: Make) -> None:
+    feed = '<a:feed xmlns:a="u"><a:entry><a:title>1</a:title></a:entry><entry><title>2</title></entry></a:feed>'
+    assert texts(original(feed)) == ["1", "2"]
+
+
+def test_entities_are_refused_before_any_is_expanded(original: Make) -> None:
+    with pytest.raises(DamagedOriginalError, match="defines entities"):
+        texts(original(LAUGHS + "<feed><entry><title>&i;</title></entry></feed>"))
+
+
+def test_entities_in_attributes_are_refused(original: Make) -> None:
+    with pytest.raises(DamagedOriginalError):
+        texts(original(LAUGHS + '<feed a="&i;"><entry><title>t</title></entry></feed>'))
+
+
+def test_no_other_file_is_read(original: Make, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("SECRET")
+    for declared in (
+        f'<!ENTITY x SYSTEM "{secret.as_uri()}">',
+        f'<!ENTITY % x SYSTEM "{secret.as_uri()}"> %x;',
+    ):
+        with pytest.raises(DamagedOriginalError) as error:
+            texts(
+                original(
+                    f"<!DOCTYPE feed [{declared}]><feed><entry><title>&x;</title></entry></feed>"
+                )
+            )
+        assert "SECRET" not in str(error.value)
+
+
+def test_a_document_type_without_entities_is_no_harm(original: Make) -> None:
+    assert texts(original("<!DOCTYPE feed><feed><entry><title>t</title></entry></feed>")) == ["t"]
+
+
+def test_deep_nesting_is_refused(original: Make) -> None:
+    with pytest.raises(LimitError, match="deeper than 100"):
+        texts(original("<feed>" + "<a>" * 150 + "</a>" * 150 + "</feed>"))
+
+
+def test_one_record_without_end_is_refused(original: Make) -> None:
+    limits = replace(DEFAULT_LIMITS, cell_bytes=200_000)
+    endless = "<feed><entry>" + "<a>x</a>" * 200_000
+    with pytest.raises(LimitError, match="record 1 is larger"):
+        list(records(original(endless), ("entry",), limits))
+
+
+def test_memory_does_not_grow_with_the_file(original: Make) -> None:
+    def peak(entries: int) -> int:
+        feed = "<feed>" + "<entry><title>t</title></entry><other>o</other>" * entries + "</feed>"
+        given = original(feed)
+        tracemalloc.start()
+        assert sum(1 for _ in records(given, ("entry",), DEFAULT_LIMITS)) == entries
+        _, highest = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return highest
+
+    peak(100)
+    assert peak(40_000) < peak(4_000) + 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("head", "tag"),
+    [(b"<a:feed xmlns:a='u'><x", "feed"), (b"a,b\n1,2", ""), (b"", ""), (b"<html", "")],
+)
+def test_the_outermost_element_tells_the_format(head: bytes, tag: str) -> None:
+    assert first_tag(head) == tag
