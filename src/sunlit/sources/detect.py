@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from sunlit.errors import NotSpendingDataError
+from sunlit.errors import EmptyOriginalError, NotSpendingDataError
 from sunlit.settings import Limits
-from sunlit.sources.encoding import MARKS
+from sunlit.sources.encoding import head_as_utf8
 from sunlit.sources.raw import Original, ReadOptions
 from sunlit.sources.readers import READERS, Reader
 
@@ -63,14 +63,17 @@ CONTROL: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b\0"))
 def choose_reader(original: Original, options: ReadOptions, limits: Limits) -> Reader:
     """Choose the first reader that recognises the content; extensions are not looked at.
 
-    Raises NotSpendingDataError, with what it is and what to do, for content that holds no table.
+    Raises NotSpendingDataError, with what it is and what to do, for content that holds no table,
+    EmptyOriginalError for a file of spaces.
     """
     with original.open() as stream:
         head = stream.read(HEAD_BYTES)
     for signature, offset, (what, advice) in SIGNATURES:
         if head.startswith(signature, offset) and _holds(signature, head):
             raise NotSpendingDataError(original.path, f"{what}.", advice)
-    text = _without_mark(head)
+    text = head_as_utf8(head)
+    if not head.strip(b"\0 \t\r\n\f\v") and len(head) < HEAD_BYTES:
+        raise EmptyOriginalError(original.path, "there is no text in it.", "Fetch it again.")
     if HTML.match(text[:4096]):
         raise NotSpendingDataError(original.path, f"{WEB_PAGE[0]}.", WEB_PAGE[1])
     for reader in READERS:
@@ -86,13 +89,6 @@ def choose_reader(original: Original, options: ReadOptions, limits: Limits) -> R
 def _holds(signature: bytes, head: bytes) -> bool:
     """Short signatures are letters too ("MZ,..."): a program has zero bytes, a text none."""
     return len(signature) > 4 or not signature.isascii() or b"\0" in head[:256]
-
-
-def _without_mark(head: bytes) -> bytes:
-    for mark, name in MARKS:
-        if head.startswith(mark):
-            return head[len(mark) :].decode(name, "replace").encode("utf-8", "replace")
-    return head
 
 
 def _refuse_what_is_no_text(original: Original, head: bytes, text: bytes) -> None:

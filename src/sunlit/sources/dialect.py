@@ -77,7 +77,10 @@ def sniff(sample: str, delimiter: str | None = None) -> Dialect:
     }
     best = max(scores, key=lambda mark: (scores[mark], mark in USUAL, -ord(mark)))
     steady, _ = _shape(sample, best)
-    if steady < 0.5 and list(votes.values()).count(best) < 2:
+    sure = steady >= 0.5 or list(votes.values()).count(best) > 1
+    if best in RARE:  # prose has spaces and colons on every line too
+        sure = steady >= 0.8 or beside.get(best, 0.0) >= 0.5
+    if not sure:
         best = ","  # one column: any delimiter would cut words
     agreed = set(votes.values()) == {best}
     confidence = 1.0 if agreed else scores[best] / (sum(scores.values()) or 1.0)

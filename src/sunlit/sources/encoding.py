@@ -94,6 +94,14 @@ def choose_encoding(
     return Encoding("utf-8", reason, "strict", mark_bytes, nul_bytes, _nul_warning(nul_bytes))
 
 
+def head_as_utf8(head: bytes) -> bytes:
+    """Give the first bytes of a file without their mark, in UTF-8 when the mark says another."""
+    for mark, name in MARKS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(name, "replace").encode("utf-8", "replace")
+    return head
+
+
 def utf8_blocks(original: Original, encoding: Encoding, block_bytes: int) -> Iterator[bytes]:
     """Yield the text as UTF-8 in blocks of about `block_bytes`, without mark and zero bytes."""
     with original.open() as stream:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sunlit.sources.readers import csv_reader, fpds, ocds, spreadsheet, ted
+from sunlit.sources.readers import csv_reader, fpds, json_rows, ocds, spreadsheet, ted
 from sunlit.sources.readers.contract import Reader
 
 __all__ = ["READERS", "Reader"]
@@ -13,6 +13,7 @@ READERS: Final[tuple[Reader, ...]] = (
     fpds.READER,
     ted.READER,
     ocds.READER,
+    json_rows.READER,
     spreadsheet.READER,
     csv_reader.READER,
 )
