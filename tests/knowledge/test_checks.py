@@ -40,7 +40,7 @@ def test_a_sound_folder_has_no_error_and_no_warning(folder: Path) -> None:
         pytest.param(
             "instruments/us-ban.yaml",
             "governs:",
-            "lists_as: us-gone\ngoverns:",
+            "superseded_by: us-gone\ngoverns:",
             "no instrument 'us-gone'",
             id="list",
         ),

@@ -113,6 +113,25 @@ def test_an_error_names_the_file_and_the_key(
     assert says in str(caught.value)
 
 
+def test_an_instrument_that_stands_on_another_needs_it(folder: Path, change: Change) -> None:
+    change("instruments/us-ban.yaml", "governs:", "lists_as: us-gone\ngoverns:")
+    with pytest.raises(KnowledgeError, match="lists_as: no instrument 'us-gone'"):
+        knowledge.load(folder)
+
+
+def test_hostile_nesting_and_size_are_refused(folder: Path) -> None:
+    path = folder / "relabels.yaml"
+    path.write_text("about: " + "[" * 50_000, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"relabels\.yaml: nested more than 40 deep"):
+        knowledge.load(folder)
+    path.write_text("\n".join(" " * depth + "a:" for depth in range(3_000)), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="nested more than 40 deep"):
+        knowledge.load(folder)
+    path.write_text("#" * (9 * 2**20), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="larger than"):
+        knowledge.load(folder)
+
+
 def test_a_missing_file_a_missing_folder_and_wrong_bytes_are_told(folder: Path) -> None:
     (folder / "cases.yaml").write_bytes(b"\xff\xfe")
     with pytest.raises(KnowledgeError, match="not UTF-8"):

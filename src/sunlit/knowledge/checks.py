@@ -75,8 +75,8 @@ def _instrument_references(knowledge: Knowledge) -> Iterator[Problem]:
                 yield Problem("error", file, key, "names no party and no category")
         for covered in one.products.covered:
             yield from _dead(file, "products.covered", covered.parties, knowledge.parties, "party")
-        others = (one.lists_as, one.products_as, one.implemented_by, one.superseded_by)
-        yield from _dead(file, "lists_as", others, knowledge.instruments, "instrument")
+        others = (one.implemented_by, one.superseded_by)
+        yield from _dead(file, "superseded_by", others, knowledge.instruments, "instrument")
         for tranche_id, count in Counter(tranche.id for tranche in one.tranches).items():
             if count > 1:
                 yield Problem("error", file, f"tranches.{tranche_id}", "this id is used twice")

@@ -10,6 +10,14 @@ from sunlit.errors import KnowledgeError
 
 _Record = TypeVar("_Record", bound=BaseModel)
 _LARGEST_BYTES: Final = 8 * 2**20
+_DEEPEST: Final = 40
+_OPENING: Final = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_CLOSING: Final = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster
 
 
@@ -61,11 +69,25 @@ def read_yaml(path: Path, name: str) -> Any:
             f"{name}: not UTF-8 at byte {error.start}. Save it as UTF-8."
         ) from error
     try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, _Loader)):
-            raise KnowledgeError(f"{name}: uses a YAML alias (*name). Write the value out.")
+        _refuse_hostile(text, name)
         return yaml.load(text, _Loader)  # noqa: S506 - built on SafeLoader
     except yaml.YAMLError as error:
         raise KnowledgeError(f"{name}: {_where(error)}. Mend the YAML there.") from error
+
+
+def _refuse_hostile(text: str, name: str) -> None:
+    """Look at the tokens alone, before anything is built from them.
+
+    An alias can stand for a billion values; deep nesting overflows the C parser's own stack,
+    which ends the process with no error to catch.
+    """
+    depth = 0
+    for token in yaml.scan(text, _Loader):
+        if isinstance(token, yaml.AliasToken):
+            raise KnowledgeError(f"{name}: uses a YAML alias (*name). Write the value out.")
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > _DEEPEST:
+            raise KnowledgeError(f"{name}: nested more than {_DEEPEST} deep. Write it flat.")
 
 
 def read_record(path: Path, name: str, kind: type[_Record]) -> tuple[_Record, Any]:

@@ -41,6 +41,7 @@ def load(folder: Path | None = None) -> Knowledge:
 def _load(folder: Path) -> Knowledge:
     reader = _Reader(folder)
     instruments = reader.folder("instruments", Instrument)
+    _require_referred(instruments)
     listings = _listings(instruments)
     parties = {
         party_id: party.model_copy(update={"listings": listings.get(party_id, ())})
@@ -102,6 +103,17 @@ class _Reader:
         """Short hash of the content of every file read, whatever its comments and layout."""
         canonical = orjson.dumps(self._contents, option=orjson.OPT_SORT_KEYS)
         return hashlib.sha256(canonical).hexdigest()[:12]
+
+
+def _require_referred(instruments: Mapping[str, Instrument]) -> None:
+    """An instrument that stands on another cannot be read without it."""
+    for one in instruments.values():
+        for key, other in (("lists_as", one.lists_as), ("products_as", one.products_as)):
+            if other and other not in instruments:
+                raise KnowledgeError(
+                    f"instruments/{one.id}.yaml: {key}: no instrument {other!r}. "
+                    "Mend the id or add its file."
+                )
 
 
 def _listings(instruments: Mapping[str, Instrument]) -> dict[str, tuple[Listing, ...]]:
