@@ -32,7 +32,16 @@ def test_a_party_shows_its_listings_with_their_marks() -> None:
     [listings] = [section for section in sheet.sections if section.title == "Listings"]
     [first] = [row for row in listings.rows if row[3] == "el-2019-05-huawei"]
     assert first[1] == "2019-05-16"
-    assert first[4] == "read; day unverified"
+    assert first[5] == "read; day unverified"
+
+
+def test_every_source_number_leads_to_a_source() -> None:
+    sheet = present.show(knowledge.load(), "lorex")
+    sources = {row[0]: row[1] for row in sheet.sections[-1].rows}
+    [owners] = [section for section in sheet.sections if section.title == "Owners"]
+    [flir] = [row for row in owners.rows if row[0] == "FLIR Systems"]
+    where = [sources[number] for number in flir[-1].split(", ")]
+    assert set(where) == set(knowledge.load().parties["lorex"].ownership[1].source)
 
 
 def test_a_model_pattern_is_found_by_its_short_id(folder: Path) -> None:

@@ -7,11 +7,12 @@ from typing import TypeVar
 from sunlit.errors import KnowledgeError
 from sunlit.knowledge.base import Knowledge
 from sunlit.knowledge.checks import Problem
+from sunlit.knowledge.facts import Sourced
 from sunlit.knowledge.law import Instrument
 from sunlit.knowledge.records import Category, Party, Signal
 from sunlit.knowledge.reports import Case
 
-_Row = TypeVar("_Row")
+_Fact = TypeVar("_Fact", bound=Sourced | Signal)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def show(knowledge: Knowledge, wanted: str) -> Sheet:
     if wanted in knowledge.parties:
         return _party_sheet(knowledge, knowledge.parties[wanted])
     if wanted in knowledge.instruments:
-        return _instrument_sheet(knowledge, knowledge.instruments[wanted])
+        return _instrument_sheet(knowledge.instruments[wanted])
     if wanted in knowledge.categories:
         return _category_sheet(knowledge.categories[wanted])
     for case in knowledge.cases:
@@ -92,59 +93,114 @@ def check_rows(problems: Iterable[Problem]) -> list[dict[str, str]]:
     ]
 
 
+class _Page:
+    """Builds a sheet's tables; each row ends with its mark and the numbers of its sources."""
+
+    def __init__(self, own: Sequence[str] = ()) -> None:
+        self._numbers = {source: number for number, source in enumerate(own, 1)}
+
+    def table(
+        self,
+        title: str,
+        columns: tuple[str, ...],
+        facts: Iterable[_Fact],
+        cells: Callable[[_Fact], tuple[str, ...]],
+    ) -> Section:
+        rows = tuple((*cells(one), _mark(one), self._cite(one)) for one in facts)
+        return Section(title, (*columns, "verified", "source"), rows)
+
+    def sources(self) -> Section:
+        """Every source cited, by number."""
+        rows = tuple((str(number), source) for source, number in self._numbers.items())
+        return Section("Sources", ("source", "where"), rows or (("", "none read"),))
+
+    def _cite(self, fact: Sourced | Signal) -> str:
+        numbers = [
+            self._numbers.setdefault(source, len(self._numbers) + 1) for source in fact.source
+        ]
+        return ", ".join(str(number) for number in sorted(numbers))
+
+
 def _party_sheet(knowledge: Knowledge, party: Party) -> Sheet:
+    page = _Page(party.source)
     signals = [one for one in knowledge.signals if party.id in (one.party, *one.candidates)]
+    reported = [one.id for one in knowledge.cases if party.id in one.parties]
+    advisories = [one.id for one in knowledge.advisories if party.id in one.parties]
     return _sheet(
         party,
         "party",
         party.name,
-        _table(
+        page.table(
             "Listings",
-            ("instrument", "from", "until", "tranche", "verified", "note"),
+            ("instrument", "from", "until", "tranche", "note"),
             party.listings,
             lambda one: (
                 one.instrument,
                 str(one.since),
                 str(one.until or ""),
                 one.tranche,
-                _date_mark(one.verified, one.date_verified),
                 one.condition or one.note or "",
             ),
         ),
-        _table(
+        page.table(
             "Owners",
-            ("owner", "from", "until", "verified", "note"),
+            ("owner", "from", "until", "note"),
             party.ownership,
             lambda one: (
                 one.owner or one.owner_name or "",
                 str(one.since),
                 str(one.until or ""),
-                one.verified,
                 one.note or "",
             ),
         ),
-        _table(
+        page.table(
             "Signals",
-            ("signal", "grade", "strength", "verified", "note"),
+            ("signal", "grade", "strength", "note"),
             signals,
-            lambda one: (one.id, one.grade, one.strength, one.verified, one.note or ""),
+            lambda one: (one.id, one.grade, one.strength, one.note or ""),
         ),
-        _table(
-            "Facts",
-            ("fact", "value", "verified"),
-            party.facts,
-            lambda one: (one.fact, one.value, one.verified),
-        ),
+        page.table("Facts", ("fact", "value"), party.facts, lambda one: (one.fact, one.value)),
         _lines("Shares its name with", party.collisions),
         _lines("Note", [party.note] if party.note else []),
-        _lines(
-            "Reported purchases", [one.id for one in knowledge.cases if party.id in one.parties]
-        ),
-        _lines("Advisories", [one.id for one in knowledge.advisories if party.id in one.parties]),
+        _lines("Reported purchases", reported),
+        _lines("Advisories", advisories),
+        page.sources(),
     )
 
 
-def _instrument_sheet(knowledge: Knowledge, one: Instrument) -> Sheet:
+def _instrument_sheet(one: Instrument) -> Sheet:
+    page = _Page(one.source)
+    return _sheet(
+        one,
+        "instrument",
+        one.name,
+        Section("In words", ("what", "words"), _in_words(one)),
+        page.table(
+            "In force",
+            ("from", "until", "what"),
+            one.in_force,
+            lambda part: (str(part.since or ""), str(part.until or ""), part.what or ""),
+        ),
+        page.table(
+            "Lists",
+            ("tranche", "from", "until", "parties"),
+            one.tranches,
+            lambda part: (
+                part.id,
+                str(part.since),
+                str(part.until or ""),
+                ", ".join([*part.parties, *part.product_categories]),
+            ),
+        ),
+        _lines("What decides", one.missing),
+        page.table("Left out", ("what",), one.exceptions, lambda part: (part.text,)),
+        page.table("Quotes", ("words", "where"), one.quotes, lambda part: (part.text, part.where)),
+        page.table("Remarks", ("about", "remark"), one.remarks, lambda r: (r.about, r.text)),
+        page.sources(),
+    )
+
+
+def _in_words(one: Instrument) -> tuple[tuple[str, str], ...]:
     words = {
         "citation": one.citation,
         "authority": one.authority,
@@ -155,98 +211,50 @@ def _instrument_sheet(knowledge: Knowledge, one: Instrument) -> Sheet:
         "does not bind": one.binds.not_,
         "acts": ", ".join(one.acts),
         "products": one.products.text or one.products.scope,
+        "covers the products of": one.products_as,
         "only when": one.trigger,
+        "owners in": ", ".join(one.countries),
         "reaches affiliates": one.reaches_affiliates,
         "takes its parties from": one.lists_as,
+        "carried out by": one.implemented_by,
+        "replaced by": one.superseded_by,
         "ended": str(one.in_force_until.day) if one.in_force_until else None,
         "checked by": one.checked_by or "nobody yet",
     }
-    return _sheet(
-        one,
-        "instrument",
-        one.name,
-        Section("In words", ("what", "words"), tuple((k, v) for k, v in words.items() if v)),
-        _table(
-            "In force",
-            ("from", "until", "what", "verified"),
-            one.in_force,
-            lambda part: (
-                str(part.since or ""),
-                str(part.until or ""),
-                part.what or "",
-                part.verified,
-            ),
-        ),
-        _table(
-            "Lists",
-            ("tranche", "from", "until", "parties", "verified"),
-            one.tranches,
-            lambda part: (
-                part.id,
-                str(part.since),
-                str(part.until or ""),
-                ", ".join([*part.parties, *part.product_categories]),
-                _date_mark(part.verified, part.date_verified),
-            ),
-        ),
-        _lines("What decides", one.missing),
-        _table("Left out", ("what", "verified"), one.exceptions, lambda e: (e.text, e.verified)),
-        _table(
-            "Remarks",
-            ("about", "remark", "verified"),
-            one.remarks,
-            lambda remark: (remark.about, remark.text, remark.verified),
-        ),
-    )
+    return tuple((what, text) for what, text in words.items() if text)
 
 
 def _category_sheet(category: Category) -> Sheet:
+    page = _Page()
     words = tuple((language, ", ".join(found)) for language, found in category.words.items())
-    codes = tuple(
-        (scheme, code.code, code.name or "", code.verified)
+    codes = (
+        page.table(scheme.upper(), ("code", "name"), found, lambda one: (one.code, one.name or ""))
         for scheme, found in category.codes.items()
-        for code in found
     )
-    sections = (
-        Section("Words", ("language", "words"), words),
-        Section("Codes", ("scheme", "code", "name", "verified"), codes),
-    )
+    sections = (Section("Words", ("language", "words"), words), *codes, page.sources())
     return Sheet(category.id, "category", category.name, "", sections)
 
 
 def _case_sheet(case: Case) -> Sheet:
     told = case.model_dump(mode="json", exclude_defaults=True, exclude={"id", "source", "verified"})
-    rows = tuple((key, _flat(value)) for key, value in told.items())
-    return _sheet(
-        case, "reported purchase", case.buyer, Section("As reported", ("what", "words"), rows)
-    )
+    return _sheet(case, "reported purchase", case.buyer, _told(told), _Page(case.source).sources())
 
 
 def _signal_sheet(signal: Signal) -> Sheet:
     told = signal.model_dump(mode="json", exclude_defaults=True, exclude={"id", "source"})
-    rows = tuple((key, _flat(value)) for key, value in told.items())
-    sections = (
-        Section("Signal", ("what", "words"), rows),
-        _lines("Sources", signal.source),
-    )
-    return Sheet(
-        signal.id, "signal", signal.text or signal.pattern or "", signal.verified, sections
-    )
+    name = signal.text or signal.pattern or ""
+    sections = (_told(told), _Page(signal.source).sources())
+    return Sheet(signal.id, "signal", name, signal.verified, sections)
 
 
 def _sheet(fact: Party | Instrument | Case, kind: str, name: str, *sections: Section) -> Sheet:
-    sources = _lines("Sources", fact.source or ["none read"])
-    filled = tuple(section for section in (*sections, sources) if section.rows)
+    filled = tuple(section for section in sections if section.rows)
     return Sheet(fact.id, kind, name, fact.verified, filled)
 
 
-def _table(
-    title: str,
-    columns: tuple[str, ...],
-    rows: Iterable[_Row],
-    cells: Callable[[_Row], tuple[str, ...]],
-) -> Section:
-    return Section(title, columns, tuple(cells(row) for row in rows))
+def _told(told: dict[str, object]) -> Section:
+    rows = tuple((key.replace("_", " "), _flat(value)) for key, value in told.items())
+    return Section("As told", ("what", "words"), rows)
 
 
 def _lines(title: str, lines: Sequence[str]) -> Section:
@@ -258,9 +266,10 @@ def _first_day(instrument: Instrument) -> str:
     return f"from {days[0]}" if days else ""
 
 
-def _date_mark(verified: str, date_verified: str) -> str:
-    """The mark of a listing whose day is less sure than the listing itself."""
-    return verified if date_verified == "read" else f"{verified}; day {date_verified}"
+def _mark(fact: Sourced | Signal) -> str:
+    """How well a fact is verified, and its day where that is less sure."""
+    day = getattr(fact, "date_verified", "read")
+    return fact.verified if day == "read" else f"{fact.verified}; day {day}"
 
 
 def _flat(value: object) -> str:

@@ -9,11 +9,9 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from sunlit.values.truth import Truth, both, opposite
-
-Precision = Literal["day", "month", "quarter", "year"]
 
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 _POINT: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
