@@ -74,6 +74,13 @@ def test_one_record_without_end_is_refused(original: Make) -> None:
         list(records(original(endless), ("entry",), limits))
 
 
+def test_many_records_together_may_be_larger_than_one_may(original: Make) -> None:
+    limits = replace(DEFAULT_LIMITS, cell_bytes=100_000)
+    feed = "<feed>" + "<entry>" + "<a>x</a>" * 5_000 + "</entry>" + "</feed>"
+    many = feed.replace("</entry></feed>", "</entry>" + "<entry><a>y</a></entry>" * 50_000 + "</feed>")
+    assert sum(1 for _ in records(original(many), ("entry",), limits)) == 50_001
+
+
 def test_memory_does_not_grow_with_the_file(original: Make) -> None:
     def peak(entries: int) -> int:
         feed = "<feed>" + "<entry><title>t</title></entry><other>o</other>" * entries + "</feed>"

@@ -11,7 +11,7 @@ from sunlit.errors import OriginalError
 from sunlit.settings import Limits
 
 #: A batch is handed over when its text reaches this size, however few its rows are.
-_BATCH_BYTES: Final = 32 * 2**20
+_BATCH_BYTES: Final = 8 * 2**20
 
 
 @dataclass(frozen=True)

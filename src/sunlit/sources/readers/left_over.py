@@ -7,6 +7,7 @@ people and names of losing bidders to one that is shown and not scanned.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 #: Of these no word says what was bought: identifiers, ways to reach a person, who else bid.
@@ -47,11 +48,14 @@ def sorted_lines(leaves: Iterable[tuple[str, str]]) -> tuple[list[str], list[str
     details: list[str] = []
     for path, text in leaves:
         number = _DAY.match(text) or not _WORD.search(text) or text in ("true", "false")
-        names = path.split(".")
-        code = names[-1].endswith(("Code", "Indicator", "listName"))
-        lines = details if number or code or _NO_WORDS.intersection(names) else words
-        lines.append(f"{path}: {text}")
+        (details if number or _holds_no_words(path) else words).append(f"{path}: {text}")
     return words, details
+
+
+@lru_cache(maxsize=4096)
+def _holds_no_words(path: str) -> bool:
+    names = path.split(".")
+    return names[-1].endswith(("Code", "Indicator", "listName")) or not _NO_WORDS.isdisjoint(names)
 
 
 def _leaves(value: Any, path: str, taken: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -59,11 +63,14 @@ def _leaves(value: Any, path: str, taken: frozenset[str]) -> Iterator[tuple[str,
     while stack:
         here, at = stack.pop()
         if isinstance(here, dict):
-            inside = [(v, f"{at}.{k}" if at else str(k)) for k, v in here.items()]
-            stack.extend(reversed([(v, p) for v, p in inside if p not in taken]))
+            prefix = f"{at}." if at else ""
+            for key in reversed(here):
+                inside = prefix + str(key)
+                if inside not in taken:
+                    stack.append((here[key], inside))
         elif isinstance(here, list):
-            stack.extend((member, at) for member in reversed(here))
+            stack.extend([(member, at) for member in reversed(here)])
         else:
-            text = as_text(here)
-            if text is not None and text.strip():
-                yield at, text.strip()
+            text = here if isinstance(here, str) else as_text(here)
+            if text and (text := text.strip()):
+                yield at, text

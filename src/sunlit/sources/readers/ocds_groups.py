@@ -59,7 +59,7 @@ def processes(
                 if not piece.envelope:
                     yield piece
                 continue
-            missing = counts.take(ocid, _mentions(piece.value))
+            missing = counts.take(ocid, piece.value)
             versions = list(_versions(piece))
             if missing or ocid in waiting:
                 waiting.add(ocid, versions)
@@ -95,7 +95,8 @@ def _versions(piece: Piece) -> Iterator[Version]:
 
 def _form(release: dict[str, Any]) -> Form:
     tag = release.get("tag")
-    if _has_history(release, depth=3):
+    plain = isinstance(tag, list) and bool(tag) and isinstance(tag[0], str)
+    if not plain and _has_history(release, depth=3):
         return "versioned"
     return "compiled" if tag in ("compiled", ["compiled"]) else "release"
 
@@ -148,14 +149,16 @@ class _Counts:
                 rest = text[max(end, len(text) - _OVERLAP_BYTES) :]
         return cls(hashes)
 
-    def take(self, ocid: str, count: int) -> int:
-        """Count `count` mentions of `ocid` as seen; give how many are still to come."""
+    def take(self, ocid: str, value: Any) -> int:
+        """Count the mentions in `value` as seen; give how many of `ocid` are still to come."""
         wanted = np.uint64(_hash(ocid))
         place = int(np.searchsorted(self._hashes, wanted))
         if place >= len(self._hashes) or self._hashes[place] != wanted:
             return 0
-        self._left[place] -= count
-        return max(int(self._left[place]), 0)
+        left = int(self._left[place])
+        left -= 1 if left == 1 else _mentions(value)
+        self._left[place] = left
+        return max(left, 0)
 
 
 def _decoded(text: bytes) -> str:

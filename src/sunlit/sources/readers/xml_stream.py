@@ -89,9 +89,7 @@ class _Walk:
                 _let_go(element)
             elif self._inside is None:
                 _let_go(element)
-        if self._inside is None:
-            self._bytes = 0
-        elif self._bytes > self._limits.cell_bytes:
+        if self._inside is not None and self._bytes > self._limits.cell_bytes:
             raise LimitError(
                 self._path,
                 f"record {self.count + 1} is larger than {self._limits.cell_bytes:,} bytes.",
@@ -119,6 +117,7 @@ class _Walk:
             )
         if self._inside is None and local_name(element) in self._names:
             self._inside = element
+            self._bytes = 0
 
 
 def _no_entities(root: Element, path: str) -> None:
