@@ -41,6 +41,7 @@ class Name(Sourced):
     evidence_rank: EvidenceRank | None = None
     reach: Reach | None = None
     relation: str | None = None
+    product_class: str | None = None
     false_hits: Texts = ()
     note: str | None = None
 

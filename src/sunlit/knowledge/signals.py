@@ -44,6 +44,7 @@ def _of_name(party: Party, name: Name) -> Signal:
         strength=name.strength,
         grade=_GRADE_OF_NAME.get(name.kind, "named"),
         script=name.script,
+        product_class=name.product_class,
         since=name.since,
         until=name.until,
         evidence_rank=name.evidence_rank,
