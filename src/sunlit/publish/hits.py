@@ -1,0 +1,94 @@
+"""Which characters of a cell are the hit, and what is shown around it?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+
+class Piece(NamedTuple):
+    """A run of characters of a cell, hit or not."""
+
+    text: str
+    hit: bool
+
+
+def pieces(cell: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
+    """Cut a cell into hit and other runs, in order; together they are the cell again.
+
+    `spans` are [start, end) in characters, in any order; overlapping ones are joined, and what
+    lies outside the cell is left out.
+    """
+    found: list[Piece] = []
+    at = 0
+    for start, end in _joined(spans, len(cell)):
+        if start > at:
+            found.append(Piece(cell[at:start], hit=False))
+        found.append(Piece(cell[start:end], hit=True))
+        at = end
+    if at < len(cell):
+        found.append(Piece(cell[at:], hit=False))
+    return found
+
+
+def excerpt(cut: Sequence[Piece], width: int) -> list[Piece]:
+    """Keep about `width` characters around the first hit, with "…" where text is left out."""
+    whole = sum(len(piece.text) for piece in cut)
+    if whole <= width:
+        return list(cut)
+    before = 0
+    for piece in cut:
+        if piece.hit:
+            break
+        before += len(piece.text)
+    else:
+        before = 0
+    start = max(0, min(before - width // 3, whole - width))
+    return _window(cut, start, start + width, whole)
+
+
+def spans_in(
+    cell: str, column: str, mentions: Iterable[Mapping[str, Any]]
+) -> list[tuple[int, int]]:
+    """The spans of the mentions that were found in this cell of this column."""
+    return [
+        (mention["start"], mention["end"])
+        for mention in mentions
+        if mention["column"] == column
+        and cell[mention["start"] : mention["end"]] == mention["text"]
+    ]
+
+
+def spans_of_words(cell: str, mentions: Iterable[Mapping[str, Any]]) -> list[tuple[int, int]]:
+    """Where the mentions' own words first stand in a text that may be put together from cells."""
+    found = []
+    for mention in mentions:
+        words = mention["text"] or ""
+        at = cell.find(words) if words else -1
+        if at >= 0:
+            found.append((at, at + len(words)))
+    return found
+
+
+def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        start, end = max(0, start), min(end, length)
+        if start >= end:
+            continue
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _window(cut: Sequence[Piece], start: int, end: int, whole: int) -> list[Piece]:
+    shown = [Piece("…", hit=False)] if start > 0 else []
+    at = 0
+    for piece in cut:
+        kept = piece.text[max(0, start - at) : max(0, end - at)]
+        at += len(piece.text)
+        if kept:
+            shown.append(Piece(kept, piece.hit))
+    if end < whole:
+        shown.append(Piece("…", hit=False))
+    return shown

@@ -1,0 +1,118 @@
+"""The summary for a person: what was counted, what it came to, and what was not counted."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from sunlit.publish.listings import PartyListing
+from sunlit.publish.summary import UNKNOWN, Group, Money, Summary
+from sunlit.publish.terminal.layout import plain
+from sunlit.publish.wording import (
+    NO_CURRENCY,
+    NOT_ADVICE,
+    figure,
+    machine_word,
+    plural,
+)
+
+_BUYERS_SHOWN = 10
+_NOT_COUNTED = {
+    "low_score": "scored too low",
+    "removes": "takes the thing out",
+    "excludes": "says it is not wanted",
+    "compatible": "only fits the thing",
+    "mentions": "only names the party",
+}
+
+
+def print_summary(summary: Summary, console: Console) -> None:
+    """Print the summary in lines that wrap on any width."""
+    _line(console, "Summary", style="bold")
+    buyers = plural(summary.buyers, "buyer")
+    _line(console, f"{plural(summary.purchases, 'purchase')} tied to restricted parties, {buyers}")
+    if summary.without_buyer:
+        _line(console, f"{plural(summary.without_buyer, 'purchase')} without a buyer's name", 2)
+    for money in summary.money:
+        _line(console, money_pair(money), 2)
+    _groups(console, "By party", summary.by_party)
+    _groups(console, "By year", [*summary.by_year, *_if_any(summary.undated)])
+    if summary.buyers > 1:
+        _groups(console, "By buyer", summary.by_buyer[:_BUYERS_SHOWN])
+        left = len(summary.by_buyer) - _BUYERS_SHOWN
+        if left > 0:
+            _line(console, f"and {plural(left, 'further buyer')}", 2)
+    _listings(console, summary.listings)
+    if summary.not_counted:
+        said = [f"{n:,} {_NOT_COUNTED.get(w, machine_word(w))}" for w, n in summary.not_counted]
+        _line(console, f"Shown but not counted: {', '.join(said)}")
+    if summary.findings:
+        reviewed = [f"{n:,} {word}" for word, n in summary.reviewed]
+        _line(console, f"Findings made by machine: {', '.join(reviewed)}. {NOT_ADVICE}")
+
+
+def money_pair(money: Money) -> str:
+    """One currency in words: "780.77 GBP", or "at least ..., at most ...", and what is not in it."""
+    code = NO_CURRENCY if money.currency == UNKNOWN else money.currency
+    if not money.exact and not money.partial:
+        return f"{plural(money.unsummed, 'purchase')} without an amount to add up ({code})"
+    said = f"at least {figure(money.at_least)}, at most {figure(money.at_most)} {code}"
+    if money.at_least == money.at_most:
+        said = f"{figure(money.at_least)} {code}, exact"
+    if money.unsummed:
+        said += (
+            f"; {plural(money.unsummed, 'purchase')} with no amount or a cumulative one left out"
+        )
+    return said
+
+
+def _groups(console: Console, title: str, groups: Sequence[Group]) -> None:
+    if not groups:
+        return
+    _line(console, title, style="bold")
+    for group in groups:
+        said = "; ".join(money_pair(money) for money in group.money)
+        _line(console, f"{group.name}: {plural(group.purchases, 'purchase')}, {said}", 2)
+
+
+def _listings(console: Console, listings: Sequence[PartyListing]) -> None:
+    if not listings:
+        return
+    _line(console, "Before and after each listing", style="bold")
+    for _, of_party in groupby(listings, key=lambda one: one.party):
+        shown, left = shown_listings(list(of_party))
+        for one in shown:
+            _line(console, listing_line(one), 2)
+        if left:
+            _line(
+                console, f"and {plural(left, 'further listing')} that bind none of these buyers", 2
+            )
+
+
+def shown_listings(listings: Sequence[PartyListing]) -> tuple[list[PartyListing], int]:
+    """Those that bear on these buyers; where none does, the earliest; and how many are left."""
+    shown = [one for one in listings if one.bears] or list(listings[:1])
+    return shown, len(listings) - len(shown)
+
+
+def listing_line(one: PartyListing) -> str:
+    """One listing in words: "Hytera, s.889 (from 2019-08-13): 1 on that day or later"."""
+    counts = (
+        (one.before, "before"),
+        (one.after, "on that day or later"),
+        (one.ended, "after it ended"),
+        (one.unknown, "not known"),
+    )
+    said = ", ".join(f"{count:,} {words}" for count, words in counts if count)
+    mark = " [unverified]" if one.verified == "unverified" else ""
+    return f"{one.party_name}, {one.name} (from {one.listed_from}){mark}: {said}"
+
+
+def _if_any(group: Group) -> Iterable[Group]:
+    return [group] if group.purchases else []
+
+
+def _line(console: Console, text: str, indent: int = 0, style: str = "") -> None:
+    shown = Text(" " * indent) + plain(text, style)
+    console.print(shown, soft_wrap=not console.is_terminal, highlight=False)
