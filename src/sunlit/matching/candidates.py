@@ -1,5 +1,6 @@
 """Which rows are worth a close look? One pass of hyperscan over each column's raw Arrow buffer."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.matching.expressions import WORDS, Wanted, wanted_by
+from sunlit.matching.expressions import WORDS, Expression, Wanted, wanted_by
 from sunlit.matching.verify import Finder
 
 #: A scan takes at most this much of a column at once; hyperscan counts in 32 bits.
@@ -18,7 +19,9 @@ _BLOCK_BYTES: Final = 2**28
 _WHOLE_CELL: Final = 8_000
 _AROUND: Final = 600
 _MOST_PASSAGES: Final = 50
-_KEY_BYTES: Final = 3
+_KEY_BYTES: Final = 4
+#: No model number is longer, with its separators.
+_MODEL_BYTES: Final = 64
 _NO_MODELS: Final = frozenset[int]()
 
 Indices = npt.NDArray[np.int64]
@@ -31,9 +34,18 @@ class Candidates:
 
     def __init__(self, finder: Finder) -> None:
         self._wanted = wanted_by(finder)
-        self._database, self._ids = _compile(self._wanted)
-        self._starts = _by_key(self._wanted.edged | self._wanted.left_edged, last=False)
+        self._database, self._ids, fewest = _compile(self._wanted)
+        self._fewest = np.array(fewest, np.int64)
+        self._models = {
+            index: re.compile(model.loose.pattern.encode(), re.IGNORECASE)
+            for index, model in finder.patterns.items()
+        }
+        openings = self._wanted.openings | self._wanted.left_edged
+        self._starts = _by_key(self._wanted.edged | openings, last=False)
+        self._left_edged = openings
         self._ends = _by_key(self._wanted.edged, last=True)
+        self._start_table = _table(self._starts)
+        self._end_table = _table(self._ends)
 
     def rows(self, columns: Sequence[pa.Array]) -> dict[int, CellHits]:
         """The rows that may hold a mention; for each of them the columns (by position) that do."""
@@ -78,23 +90,35 @@ class Candidates:
     ) -> Iterator[tuple[int, int, int]]:
         """(row, sign or WORDS, byte in the cell where the hit ends) for every hit of a block."""
         starts = offsets - offsets[0]
-        ids: list[int] = []
-        ends: list[int] = []
+        noted: list[tuple[int, int]] = []
 
-        def note(expression: int, _from: int, to: int, _flags: int, _context: Any) -> None:
-            ids.append(expression)
-            ends.append(to)
+        def note(expression: int, _start: int, end: int, _flags: int, _context: Any) -> None:
+            noted.append((expression, end))
 
         self._database.scan(data.data, match_event_handler=note)
-        if ends:
-            at = np.asarray(ends, np.int64)
-            # Of several rows that begin at one byte (empty ones) the last holds the byte.
-            rows = np.searchsorted(starts, at - 1, side="right") - 1
-            for row, expression, end in zip(
-                rows.tolist(), ids, (at - starts[rows]).tolist(), strict=True
-            ):
-                yield row, self._ids[expression], end
+        if noted:
+            yield from self._kept(np.asarray(noted, np.int64), starts, data)
         yield from self._at_edges(starts, data)
+
+    def _kept(
+        self, noted: Indices, starts: Indices, data: npt.NDArray[np.uint8]
+    ) -> Iterator[tuple[int, int, int]]:
+        """The hits that lie in one row; a model's only where its full pattern stands there."""
+        expressions, ends = noted.T
+        # Of several rows that begin at one byte (empty ones) the last holds the byte.
+        rows = np.searchsorted(starts, ends - 1, side="right") - 1
+        inside = ends - starts[rows]
+        kept = inside >= self._fewest[expressions]
+        for row, expression, end in zip(
+            rows[kept].tolist(), expressions[kept].tolist(), inside[kept].tolist(), strict=True
+        ):
+            sign = self._ids[expression]
+            if sign == WORDS or self._stands(sign, data[starts[row] : starts[row + 1]], end):
+                yield row, sign, end
+
+    def _stands(self, sign: int, cell: npt.NDArray[np.uint8], end: int) -> bool:
+        window = cell[max(0, end - _MODEL_BYTES) : end + _MODEL_BYTES].tobytes()
+        return self._models[sign].search(window) is not None
 
     def _at_edges(
         self, starts: Indices, data: npt.NDArray[np.uint8]
@@ -103,36 +127,29 @@ class Candidates:
         # character is seen only here.
         lengths = np.diff(starts)
         rows = np.flatnonzero(lengths >= _KEY_BYTES)
+        likely = _holds_key(data, starts[:-1][rows], self._start_table)
+        likely |= _holds_key(data, starts[1:][rows] - _KEY_BYTES, self._end_table)
         short = np.flatnonzero((lengths > 0) & (lengths < _KEY_BYTES))
-        lower = _lower(data)
-        for keys, first in (
-            (self._starts, starts[:-1][rows]),
-            (self._ends, starts[1:][rows] - _KEY_BYTES),
-        ):
-            if not keys or not len(rows):
-                continue
-            likely = _holds_key(lower, first, keys)
-            for row in rows[likely].tolist():
-                cell = lower[starts[row] : starts[row + 1]].tobytes()
-                end = self._edge_word(cell, keys is self._starts)
-                if end:
-                    yield row, WORDS, end
-        for row in short.tolist():
-            cell = lower[starts[row] : starts[row + 1]].tobytes()
-            if cell in self._wanted.edged or cell in self._wanted.left_edged:
-                yield row, WORDS, len(cell)
+        for row in (*rows[likely].tolist(), *short.tolist()):
+            cell = data[starts[row] : starts[row + 1]].tobytes().lower()
+            end = self._opening(cell) or self._ending(cell)
+            if end:
+                yield row, WORDS, end
 
-    def _edge_word(self, cell: bytes, at_start: bool) -> int:
-        if at_start:
-            for word in self._starts.get(cell[:_KEY_BYTES], ()):
-                if cell.startswith(word):
-                    return len(word)
-            return 0
-        return (
-            len(cell)
-            if any(cell.endswith(w) for w in self._ends.get(cell[-_KEY_BYTES:], ()))
-            else 0
-        )
+    def _opening(self, cell: bytes) -> int:
+        """The bytes of a word that opens the cell and ends there as it must; 0 for none."""
+        for word in self._starts.get(_opening_key(cell), ()):
+            if cell.startswith(word) and (
+                word in self._left_edged or not cell[len(word) : len(word) + 1].isalnum()
+            ):
+                return len(word)
+        return 0
+
+    def _ending(self, cell: bytes) -> int:
+        for word in self._ends.get(_ending_key(cell), ()):
+            if cell.endswith(word) and not cell[-len(word) - 1 : -len(word)].isalnum():
+                return len(cell)
+        return 0
 
 
 def texts_of(
@@ -173,24 +190,27 @@ def _passages(text: str, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
             return
 
 
-def _compile(wanted: Wanted) -> tuple[Any, list[int]]:
-    patterns: list[bytes] = []
-    ids: list[int] = []
-    flags: list[int] = []
-    for expression in wanted.expressions:
-        patterns.append(expression.pattern)
-        ids.append(expression.id)
-        flags.append(
-            hyperscan.HS_FLAG_CASELESS | (hyperscan.HS_FLAG_UTF8 if expression.utf8 else 0)
-        )
+def _compile(wanted: Wanted) -> tuple[Any, list[int], list[int]]:
+    """The database, and for each of its expressions the sign and the fewest bytes that it takes."""
+    expressions = list(wanted.expressions)
     for word in sorted(wanted.edged | wanted.left_edged):
         right = rb"" if word in wanted.left_edged else rb"\b"
-        patterns.append(rb"\b" + word + right)
-        ids.append(WORDS)
-        flags.append(hyperscan.HS_FLAG_CASELESS)
+        expressions.append(Expression(rb"\b" + re.escape(word) + right, WORDS, len(word)))
+    flags = [
+        hyperscan.HS_FLAG_CASELESS | (hyperscan.HS_FLAG_UTF8 if expression.utf8 else 0)
+        for expression in expressions
+    ]
     database = hyperscan.Database()
-    database.compile(expressions=patterns, ids=list(range(len(patterns))), flags=flags)
-    return database, ids
+    database.compile(
+        expressions=[expression.pattern for expression in expressions],
+        ids=list(range(len(expressions))),
+        flags=flags,
+    )
+    return (
+        database,
+        [expression.id for expression in expressions],
+        [expression.bytes for expression in expressions],
+    )
 
 
 def _buffers(column: pa.Array) -> tuple[Indices, npt.NDArray[np.uint8]]:
@@ -212,32 +232,71 @@ def _blocks(offsets: Indices) -> Iterator[tuple[int, int]]:
         first = last
 
 
-def _lower(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    return _LOWER[data]
+#: Bytes as digits of a number: letters and digits in lower case, all else alike.
+_DIGIT: Final = np.array(
+    [
+        b - 97
+        if 97 <= b <= 122
+        else b - 65
+        if 65 <= b <= 90
+        else b - 48 + 26
+        if 48 <= b <= 57
+        else 36
+        for b in range(256)
+    ],
+    np.uint32,
+)
+_BASE: Final = 37
 
 
-_LOWER: Final = np.array([b + 32 if 65 <= b <= 90 else b for b in range(256)], np.uint8)
+_FILL: Final = tuple(bytes([b]) for b in b"abcdefghijklmnopqrstuvwxyz0123456789 ")
 
 
-def _by_key(words: frozenset[bytes], *, last: bool) -> Mapping[bytes, tuple[bytes, ...]]:
-    found: dict[bytes, list[bytes]] = {}
+def _opening_key(text: bytes) -> int:
+    return _number((text[:_KEY_BYTES] + b" " * _KEY_BYTES)[:_KEY_BYTES])
+
+
+def _ending_key(text: bytes) -> int:
+    return _number((b" " * _KEY_BYTES + text[-_KEY_BYTES:])[-_KEY_BYTES:])
+
+
+def _number(text: bytes) -> int:
+    number = 0
+    for byte in text:
+        number = number * _BASE + int(_DIGIT[byte])
+    return number
+
+
+def _by_key(words: frozenset[bytes], *, last: bool) -> Mapping[int, tuple[bytes, ...]]:
+    """The words by the number of their first or last four bytes; three letters with an edge."""
+    found: dict[int, list[bytes]] = {}
     for word in sorted(words):
-        if len(word) >= _KEY_BYTES:
-            key = word[-_KEY_BYTES:] if last else word[:_KEY_BYTES]
-            found.setdefault(key, []).append(word)
+        for key in {word} if len(word) >= _KEY_BYTES else _with_neighbours(word, last=last):
+            found.setdefault(_ending_key(key) if last else _opening_key(key), []).append(word)
     return {key: tuple(found[key]) for key in found}
 
 
+def _with_neighbours(word: bytes, *, last: bool) -> set[bytes]:
+    """A word of less than four letters, with all that may fill up its key."""
+    keys = {b" " + word if last else word + letter for letter in _FILL}
+    if len(word) == _KEY_BYTES - 2:
+        keys = {letter + key if last else key + letter for key in keys for letter in _FILL}
+    return keys
+
+
+def _table(keys: Mapping[int, tuple[bytes, ...]]) -> npt.NDArray[np.bool_]:
+    table = np.zeros(_BASE**_KEY_BYTES, np.bool_)
+    table[list(keys)] = True
+    return table
+
+
 def _holds_key(
-    lower: npt.NDArray[np.uint8], first: Indices, keys: Mapping[bytes, tuple[bytes, ...]]
+    data: npt.NDArray[np.uint8], first: Indices, table: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
-    numbers = np.array([int.from_bytes(key, "big") for key in keys], np.uint32)
-    table = np.zeros(1 << 24, np.bool_)
-    table[numbers] = True
-    read = (
-        (lower[first].astype(np.uint32) << 16)
-        | (lower[first + 1].astype(np.uint32) << 8)
-        | lower[first + 2]
-    )
+    """Whether the four bytes at each place are a key of the table."""
+    read = np.zeros(len(first), np.uint32)
+    for i in range(_KEY_BYTES):
+        read *= _BASE
+        read += _DIGIT[data[first + i]]
     likely: npt.NDArray[np.bool_] = table[read]
     return likely

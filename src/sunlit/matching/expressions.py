@@ -12,108 +12,152 @@ from sunlit.matching.verify import Finder
 #: The id of every expression that is no model pattern. Model patterns have their sign's index.
 WORDS: Final = -1
 
-_ACCENTS: Final = {
-    "a": "áàâãäåăą", "e": "éèêëėę", "i": "íìîïı", "o": "óòôõöø", "u": "úùûüů", "y": "ýÿ",
-    "c": "çćč", "n": "ñń", "s": "śšş", "z": "źżž",
-}  # fmt: skip
+#: A shorter single word would stand inside too many others.
+_SHORTEST_FREE: Final = 5
+_NEEDS_EDGE: Final = 2
 _GAP: Final = r"[^A-Za-z0-9]{0,3}"
 _SPLITS: Final = (" ", "-", ".", "_")
 _CYRILLIC_VOWELS: Final = "аеиоуяюьіїыєэёъ"
 _TWINS: Final = {"и": "[иіїы]", "е": "[еєэё]", "г": "[гґ]", "ь": "[ьъ]"}
 
 #: Texts that need folding before any name can be seen: full-width letters, letters of two scripts
-#: in one word, hidden characters inside a word, letters set apart.
+#: in one word, hidden characters inside a word.
 _DISGUISES: Final = (
     rb"(?:\xef\xbc[\xa1-\xba]|\xef\xbd[\x81-\x9a]){2}",
     rb"\xf0\x9d[\x90-\x9f][\x80-\xbf]\xf0\x9d[\x90-\x9f]",
-    rb"[A-Za-z](?:\xd0[\x80-\xbf]|\xd1[\x80-\xbf]|\xce[\x80-\xbf]|\xcf[\x80-\xbf]|\xd2\xbb|\xd4[\x80-\x9f])",
-    rb"(?:\xd0[\x80-\xbf]|\xd1[\x80-\xbf]|\xce[\x80-\xbf]|\xcf[\x80-\xbf]|\xd2\xbb|\xd4[\x80-\x9f])[A-Za-z]",
-    rb"[A-Za-z](?:\xe2\x80[\x8b-\x8f]|\xef\xbb\xbf|\xc2\xad|\xe2\x81\xa0|\xcc[\x80-\xbf]|\xcd[\x80-\xaf])",
-    rb"[A-Za-z](?:[ .*_\-][A-Za-z]){3}[ .*_\-]",
+    rb"[A-Za-z](?:[\xd0\xd1\xce\xcf][\x80-\xbf]|\xd2\xbb|\xd4[\x80-\x9f])",
+    rb"(?:[\xd0\xd1\xce\xcf][\x80-\xbf]|\xd2\xbb|\xd4[\x80-\x9f])[A-Za-z]",
+    rb"[A-Za-z](?:\xe2\x80[\x8b-\x8f]|\xef\xbb\xbf|\xc2\xad|\xe2\x81\xa0)[A-Za-z]",
 )
 
 
 class Expression(NamedTuple):
-    """A pattern for the engine. `literal` patterns hold no operators; `utf8` ones fold all case."""
+    """A pattern for the engine, and the fewest bytes that it can match.
+
+    `utf8` patterns fold the case of all letters; the others of ASCII letters only. A `model`
+    pattern is looser than the finder's own, which is tried on each hit.
+    """
 
     pattern: bytes
     id: int
+    bytes: int
     utf8: bool = False
+    model: bool = False
 
 
 class Wanted(NamedTuple):
-    """All that the engine looks for. `edged` words count only as whole words of ASCII letters."""
+    """All that the engine looks for.
+
+    `edged` words count only as whole words, `left_edged` ones only at a word's beginning; `openings`
+    are spellings of several words that begin with so short a one that they need an edge too.
+    """
 
     expressions: tuple[Expression, ...]
     edged: frozenset[bytes]
     left_edged: frozenset[bytes]
+    openings: frozenset[bytes]
 
 
 def wanted_by(finder: Finder) -> Wanted:
     """At least one expression for every spelling that the finder knows."""
     expressions: set[Expression] = set()
-    edged: set[bytes] = set()
+    edged: set[bytes] = {cut.encode() for cut in finder.cut}
     left: set[bytes] = set()
-    glued = {key for key in finder.spelled if finder.may_be_glued(key)}
+    openings: set[bytes] = set()
     for key, spelling in finder.spelled.items():
         if not key.isascii():
             continue
-        if key in glued and len(key) >= 5:
-            expressions.add(Expression(re.escape(key).encode(), WORDS))
-        elif key in glued:
+        glued = finder.may_be_glued(key)
+        if _is_free(key, finder):
+            expressions |= {_literal(key), _scanned(key), *_accented(key), *_apart(key)}
+        elif glued:
             left.add(key.encode())
-        elif spelling.variant == "misspelt" and len(key) >= 6:
-            expressions.add(Expression(re.escape(key).encode(), WORDS))
-        else:
+            expressions.add(_spaced(key))
+        elif spelling.variant == "misspelt" and len(key) > _SHORTEST_FREE:
+            expressions.add(_literal(key))
+        elif spelling.variant == "misspelt" or len(key) < _SHORTEST_FREE:
             edged.add(key.encode())
-        if spelling.variant == "exact" and len(key) >= 5:
-            expressions |= set(_split(key))
-        if key in glued and len(key) >= 5:
-            expressions |= {*_accented(key), _scanned(key)}
-    edged |= {cut.encode() for cut in finder.cut}
+        else:
+            left.add(key.encode())
     for index, sign in enumerate(finder.signs):
         expressions |= set(_of_sign(index, sign, finder))
-    expressions |= {Expression(pattern, WORDS) for pattern in _DISGUISES}
-    return Wanted(tuple(sorted(expressions)), frozenset(edged), frozenset(left))
+        openings |= set(_openings(sign))
+    expressions |= {Expression(pattern, WORDS, 3) for pattern in _DISGUISES}
+    edged |= left
+    return Wanted(
+        tuple(sorted(expressions)), frozenset(edged - left), frozenset(left), frozenset(openings)
+    )
+
+
+def _is_free(word: str, finder: Finder) -> bool:
+    """Whether the word is looked for without edges, so that a longer name needs no own pattern."""
+    return len(word) >= _SHORTEST_FREE and word in finder.spelled and finder.may_be_glued(word)
+
+
+def _literal(text: str) -> Expression:
+    content = text.encode()
+    return Expression(re.escape(content), WORDS, len(content))
 
 
 def _of_sign(index: int, sign: Sign, finder: Finder) -> Iterator[Expression]:
     if index in finder.patterns:
         pattern = without_lookaround(loosened(finder.patterns[index].exact.pattern))
-        yield Expression(pattern.encode(), index)
+        yield Expression(pattern.encode(), index, 3, model=True)
     if not sign.text:
         return
     if sign.script in ("han", "arabic"):
-        yield Expression(re.escape(sign.text).encode(), WORDS)
+        yield _literal(sign.text)
     elif sign.script == "cyrillic":
-        yield Expression(_cyrillic(squeeze(sign.text)).encode(), WORDS, utf8=True)
+        yield Expression(_cyrillic(squeeze(sign.text)).encode(), WORDS, 4, utf8=True)
     else:
-        words = core_words(sign)
-        parts = [squeeze(part) for part in re.split(r"[\s\-./&]+", sign.text) if squeeze(part)]
-        if len(parts) > 1:
-            told = words[:2] if len(words) > 1 else tuple(parts[:3])
-            yield Expression(_GAP.join(re.escape(w) for w in told).encode(), WORDS)
-        if len(squeeze(sign.text)) < 5 and squeeze(sign.text).isalpha():
-            spaced = r"[ .\-]{1,2}".join(squeeze(sign.text))
-            yield Expression(spaced.encode(), WORDS)
+        told = _told_words(sign)
+        if len(told) > 1 and not any(_is_free(word, finder) for word in told):
+            pattern = _GAP.join(re.escape(word) for word in told)
+            edge = r"\b" if len(told[0]) <= _NEEDS_EDGE else ""
+            yield Expression((edge + pattern).encode(), WORDS, sum(map(len, told)))
 
 
-def _split(key: str) -> Iterator[Expression]:
-    for i in range(1, len(key)):
-        for gap in _SPLITS:
-            yield Expression(re.escape(f"{key[:i]}{gap}{key[i:]}").encode(), WORDS)
+def _told_words(sign: Sign) -> tuple[str, ...]:
+    """The words of a name of several words that are looked for together; empty for one word."""
+    parts = [squeeze(part) for part in re.split(r"[\s\-./&]+", sign.text or "")]
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return ()
+    core = core_words(sign)
+    return core[:2] if len(core) > 1 else tuple(parts[:3])
+
+
+def _openings(sign: Sign) -> Iterator[bytes]:
+    told = _told_words(sign) if sign.script == "latin" else ()
+    if len(told) > 1 and len(told[0]) <= _NEEDS_EDGE:
+        for gap in ("", *_SPLITS):
+            yield gap.join(told).encode()
+
+
+def _apart(key: str) -> Iterator[Expression]:
+    """The key with one gap, and with a gap after each letter (its first four letters tell)."""
+    if len(key) > _SHORTEST_FREE:
+        for i in range(2, len(key) - 1):
+            yield Expression(rf"{key[:i]}[ .*_\-]{{1,2}}{key[i:]}".encode(), WORDS, len(key) + 1)
+    yield _spaced(key[:4])
+
+
+def _spaced(key: str) -> Expression:
+    return Expression(r"[ .*_\-]{1,2}".join(key).encode(), WORDS, 2 * len(key) - 1)
 
 
 def _accented(key: str) -> Iterator[Expression]:
-    for i, letter in enumerate(key):
-        for accented in _ACCENTS.get(letter, ""):
-            for written in {accented, accented.upper()}:
-                yield Expression(f"{key[:i]}{written}{key[i + 1 :]}".encode(), WORDS)
+    """One letter of the key with an accent, as a letter of its own or as a mark behind it."""
+    for i in range(len(key)):
+        head, tail = key[:i].encode(), key[i + 1 :].encode()
+        accented = rb"(?:[\xc3-\xc5][\x80-\xbf]|" + key[i].encode() + rb"[\xcc\xcd][\x80-\xbf])"
+        yield Expression(head + accented + tail, WORDS, len(key) + 1)
 
 
 def _scanned(key: str) -> Expression:
     classes = {"i": "[i1l|]", "l": "[l1i|]", "o": "[o0]", "s": "[s5]"}
-    return Expression("".join(classes.get(letter, letter) for letter in key).encode(), WORDS)
+    pattern = "".join(classes.get(letter, letter) for letter in key)
+    return Expression(pattern.encode(), WORDS, len(key))
 
 
 def _cyrillic(key: str) -> str:

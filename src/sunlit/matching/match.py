@@ -39,6 +39,11 @@ class Matcher:
     def __reduce__(self) -> tuple[Any, tuple[bytes]]:
         return Matcher.from_bytes, (self.to_bytes(),)
 
+    def candidates(self, cells: pa.RecordBatch) -> list[int]:
+        """The rows of a batch that are looked at closely: all that have ties, and some more."""
+        columns = _scanned(cells)
+        return sorted(self._candidates.rows([cells.column(index) for index, _, _ in columns]))
+
     def match(self, cells: pa.RecordBatch) -> pa.RecordBatch:
         """TIES of a batch of n rows of text cells, ordered by row and party.
 
@@ -46,11 +51,7 @@ class Matcher:
         name as published); without them it is "other" under its own name. Columns whose field is
         not in tables.SCANNED, or that hold no text, are not read. A row is judged as a whole.
         """
-        columns = [
-            (index, *_meaning(field))
-            for index, field in enumerate(cells.schema)
-            if _meaning(field)[0] in SCANNED and _is_text(field.type)
-        ]
+        columns = _scanned(cells)
         arrays = [cells.column(index) for index, _, _ in columns]
         hits = self._candidates.rows(arrays)
         ties: list[tuple[int, Tie]] = []
@@ -66,6 +67,15 @@ class Matcher:
 def compile_matcher(knowledge: "Knowledge") -> Matcher:
     """The matcher of all signals that the knowledge holds."""
     return Matcher(compile_signs(knowledge))
+
+
+def _scanned(cells: pa.RecordBatch) -> list[tuple[int, str, str]]:
+    """The columns to read: (index, field, name as published)."""
+    return [
+        (index, *_meaning(field))
+        for index, field in enumerate(cells.schema)
+        if _meaning(field)[0] in SCANNED and _is_text(field.type)
+    ]
 
 
 def _meaning(field: pa.Field) -> tuple[str, str]:
