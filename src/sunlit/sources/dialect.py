@@ -71,12 +71,13 @@ def sniff(sample: str, delimiter: str | None = None) -> Dialect:
         return _dialect(sample, declared, 1.0, agreed=True)
     votes = _votes(sample)
     beside = _beside_quotes(sample)
-    scores = {
-        mark: _score(mark, votes, beside, _shape(sample, mark))
-        for mark in {*USUAL, *RARE, *votes.values()}
-    }
+    shapes = {mark: _shape(sample, mark) for mark in {*USUAL, *RARE, *votes.values()}}
+    # Cells may hold prose, steady in its spaces; a steady usual delimiter is no accident.
+    if any(shapes[mark][0] >= 0.95 for mark in USUAL):
+        shapes = {mark: shape for mark, shape in shapes.items() if mark in USUAL}
+    scores = {mark: _score(mark, votes, beside, shape) for mark, shape in shapes.items()}
     best = max(scores, key=lambda mark: (scores[mark], mark in USUAL, -ord(mark)))
-    steady, _ = _shape(sample, best)
+    steady, _ = shapes[best]
     sure = steady >= 0.5 or list(votes.values()).count(best) > 1
     if best in RARE:  # prose has spaces and colons on every line too
         sure = steady >= 0.8 or beside.get(best, 0.0) >= 0.5

@@ -40,16 +40,16 @@ def read_slowly(
     start = 0
     while start < usable:
         for record, stop in _records(lines, start, usable, dialect):
-            if stop - start == 1 and (
-                final or stop < usable or not _is_open(lines[start], dialect)
-            ):
+            own = lines[start:stop]
+            at_end = stop == usable
+            if stop - start == 1 and not (at_end and _is_open(own[0], dialect)):
                 reading.rows.append(record)
-            elif stop == usable and not final and _may_go_on(lines[start:stop], dialect, longest):
+            elif at_end and not final and _may_go_on(own, dialect, longest):
                 reading.rest = "".join(lines[start:])
                 return reading
-            elif _is_swallowed(lines[start:stop], dialect, width):
+            elif _is_swallowed(own, dialect, width, may_end=final or not at_end):
                 reading.mended.append(len(reading.rows))
-                reading.rows.append(_with_plain_mark(lines[start], dialect))
+                reading.rows.append(_with_plain_mark(own[0], dialect))
                 start += 1
                 break
             else:
@@ -110,14 +110,19 @@ def _may_go_on(lines: list[str], dialect: Dialect, longest: int) -> bool:
     return short and _closes(lines, dialect) is None
 
 
-def _is_swallowed(lines: list[str], dialect: Dialect, width: int) -> bool:
-    """Would the record's lines make better records if its quotation mark were a plain one?"""
-    if len(lines) >= LONGEST_RECORD_LINES:
+def _is_swallowed(lines: list[str], dialect: Dialect, width: int, *, may_end: bool) -> bool:
+    """Would the record's lines make better records if its quotation mark were a plain one?
+
+    `may_end`: a mark that is open at the last line may be open at the end of the file; if not,
+    the record was cut for its length.
+    """
+    closes = _closes(lines, dialect)
+    if len(lines) >= LONGEST_RECORD_LINES or (closes is None and not may_end):
         return True
     if width < 2 or len(_with_plain_mark(lines[0], dialect)) != width:
         return False
     alike = sum(_width(line, dialect) == width for line in lines[1:])
-    if _closes(lines, dialect):
+    if closes:
         return width > 2 and alike >= max(SWALLOWED_LINES, 0.8 * (len(lines) - 1))
     return 2 * alike >= len(lines) - 1
 

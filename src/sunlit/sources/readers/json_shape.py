@@ -11,78 +11,17 @@ from sunlit.sources.readers.json_cells import cell_text, cells_of, is_pair, list
 from sunlit.sources.readers.json_text import Found, json_text
 
 #: Names beside a list of results that speak of the answer, not of a purchase.
-WRAPPER_NAMES: Final = frozenset(  # fmt: skip
-    {
-        "bbox",
-        "code",
-        "copyright",
-        "count",
-        "crs",
-        "exceededtransferlimit",
-        "first",
-        "generated",
-        "generatedat",
-        "has_more",
-        "hasmore",
-        "hasnext",
-        "help",
-        "href",
-        "last",
-        "license",
-        "licence",
-        "limit",
-        "links",
-        "message",
-        "meta",
-        "metadata",
-        "next",
-        "next_page",
-        "offset",
-        "ok",
-        "page",
-        "pagenumber",
-        "page_size",
-        "pages",
-        "pagesize",
-        "per_page",
-        "perpage",
-        "prev",
-        "previous",
-        "records_format",
-        "resource_id",
-        "resultsetsize",
-        "self",
-        "size",
-        "sort",
-        "start",
-        "status",
-        "success",
-        "timestamp",
-        "took",
-        "total",
-        "total_count",
-        "total_estimation_threshold",
-        "total_was_estimated",
-        "totalcount",
-        "totalelements",
-        "totalpages",
-        "type",
-        "updated",
-        "updatedat",
-        "uri",
-        "url",
-        "version",
-        "include_total",
-        "q",
-        "filters",
-        "objectidfieldname",
-        "globalidfieldname",
-        "geometrytype",
-        "displayfieldname",
-        "hasz",
-        "hasm",
-    }
+_OF_ANSWERS: Final = (
+    "bbox code copyright count crs exceededtransferlimit first generated generatedat "
+    "has_more hasmore hasnext help href last license licence limit links message meta "
+    "metadata next next_page offset ok page pagenumber page_size pages pagesize per_page "
+    "perpage prev previous records_format resource_id resultsetsize self size sort start "
+    "status success timestamp took total total_count total_estimation_threshold "
+    "total_was_estimated totalcount totalelements totalpages type updated updatedat uri "
+    "url version include_total q filters objectidfieldname globalidfieldname geometrytype "
+    "displayfieldname hasz hasm "
 )
+WRAPPER_NAMES: Final = frozenset(_OF_ANSWERS.split())
 #: Lists that describe columns, for rows that are lists themselves.
 HEADER_LISTS: Final = ("columns", "fields", "headers", "header")
 #: A list beside the rows that takes less text than this is a detail of each row.
