@@ -148,7 +148,9 @@ def _votes(sample: str) -> dict[str, str]:
 
 
 def _fits(mark: str) -> bool:
-    return not (mark.isalnum() or mark in "\r\n\"'.-_/\\")
+    return mark == "\t" or (
+        mark.isascii() and mark.isprintable() and not (mark.isalnum() or mark in "\"'.-_/\\")
+    )
 
 
 def _clevercsv(sample: str) -> str | None:

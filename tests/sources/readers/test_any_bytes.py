@@ -17,7 +17,7 @@ from sunlit.settings import Limits
 from sunlit.sources.archives import unpack
 from sunlit.sources.detect import choose_reader
 from sunlit.sources.raw import Original, ReadOptions
-from sunlit.sources.readers import csv_reader, json_rows, spreadsheet
+from sunlit.sources.readers import Reader, csv_reader, json_rows, spreadsheet
 
 LIMITS = Limits(
     cell_bytes=10_000, line_bytes=50_000, columns=50, batch_rows=7, archive_ratio_from_bytes=10**6
@@ -65,7 +65,7 @@ def test_any_bytes_are_read_or_refused(start: bytes, rest: bytes, original: Make
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(content=st.binary(max_size=120) | CSVISH)
 def test_a_reader_that_is_given_any_bytes_raises_nothing_else(
-    reader: csv_reader.Reader, content: bytes, original: Make
+    reader: Reader, content: bytes, original: Make
 ) -> None:
     try:
         for table in reader.tables(original(content), ReadOptions(), LIMITS):

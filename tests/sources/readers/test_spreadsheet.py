@@ -48,8 +48,8 @@ def with_sheet(xml: str) -> bytes:
         for name in source.namelist():
             content = source.read(name).decode()
             if name == SHEET:
-                data = f"<sheetData>{xml}</sheetData>"
-                content = re.sub(r"<sheetData>.*</sheetData>", lambda _: data, content)
+                content = re.sub(r"<sheetData>.*</sheetData>", "<sheetData/>", content)
+                content = content.replace("<sheetData/>", f"<sheetData>{xml}</sheetData>")
             target.writestr(name, content)
     return out.getvalue()
 

@@ -41,6 +41,8 @@ def regular_part(block: bytes, dialect: Dialect, *, final: bool) -> RegularBlock
     """
     if not block or dialect.escapechar or dialect.skipinitialspace:
         return None
+    if not dialect.delimiter.isascii():
+        return None
     # A last "\r" may be half of a "\r\n" that the end of the block cut.
     bare = BARE_CR.search(block)
     if bare is not None and (final or bare.end() < len(block)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from sunlit.errors import EmptyOriginalError, LimitError
+from sunlit.errors import EmptyOriginalError, LimitError, OriginalError
 from sunlit.settings import Limits
 from sunlit.sources.dialect import SHAPE_CHARACTERS, Dialect, sniff
 from sunlit.sources.encoding import Encoding, choose_encoding, utf8_blocks, whole_characters
@@ -29,6 +29,14 @@ def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator
     sample = _sample(original, encoding)
     if not sample.strip("\ufeff \t\r\n"):
         raise EmptyOriginalError(original.path, "there is no text in it.", "Fetch it again.")
+    if options.delimiter is not None and (
+        len(options.delimiter) != 1 or options.delimiter in '\r\n"\0'
+    ):
+        raise OriginalError(
+            original.path,
+            f"the delimiter {options.delimiter!r} is not one character.",
+            "Name one, such as --delimiter ';'.",
+        )
     dialect = sniff(sample, options.delimiter)
     warnings = [encoding.warning] if encoding.warning else []
     if not dialect.agreed:
