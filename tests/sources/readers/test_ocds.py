@@ -356,3 +356,59 @@ def test_real_packages_reconcile(shared: Path, see: See) -> None:
     portland = see(READER, shared / "spending/us_portland_ocds/first_record.json")
     assert len(portland.rows) == 5
     assert {row["buyer"] for row in portland.rows} == {"CITYWIDE PROJECTS - OMF"}
+
+
+def test_the_words_of_a_process_stand_on_its_first_purchase_even_behind_a_cancelled_award(
+    see: See,
+) -> None:
+    documents = [{"title": "Camera specification"}]
+    items = [{**item("1", "Camera"), "brandName": "Maker"}]
+    awards = [award("X", status="cancelled"), award("A", items=items, rationale="Urgent")]
+    seen = see(READER, package(release(tender={"documents": documents}, awards=awards)))
+    (row,) = seen.rows
+    for words in ("Camera specification", "brandName: Maker", "rationale: Urgent"):
+        assert words in row["other text"]
+
+
+def test_a_contract_that_was_cancelled_takes_its_award_aside_with_all_its_words(see: See) -> None:
+    contract = {"id": "C", "awardID": "A", "status": "cancelled", "description": "Never signed"}
+    awards = [award(items=[item("1", "Camera")])]
+    seen = see(READER, package(release(awards=awards, contracts=[contract])))
+    assert seen.rows == []
+    assert len(seen.refused) == 2
+    cells = " ".join(str(one["cells"]) for one in seen.refused)
+    assert "Camera" in cells
+    assert "Never signed" in cells
+
+
+def test_an_award_s_value_is_counted_once_when_none_of_its_contracts_has_one(see: See) -> None:
+    contracts = [{"id": n, "awardID": "A"} for n in ("C1", "C2")]
+    seen = see(READER, package(release(awards=[award()], contracts=contracts)))
+    assert amounts(seen) == ["900", None]
+    contracts[1]["value"] = {"amount": 5, "currency": "EUR"}  # type: ignore[assignment]
+    seen = see(READER, package(release(awards=[award()], contracts=contracts)))
+    assert amounts(seen) == [None, "5"]
+
+
+def test_a_long_text_beside_many_items_does_not_multiply(see: See) -> None:
+    items = [item(str(n), "Camera") for n in range(5_000)]
+    awards = [award(description="long " * 20_000, items=items)]
+    seen = see(READER, package(release(awards=awards)))
+    assert len(seen.rows) == 5_000
+    assert sum(len(row["award description"] or "") for row in seen.rows) < 200_000
+
+
+def test_every_word_of_a_release_is_in_some_cell(see: See) -> None:
+    words = [f"word{n}" for n in range(12)]
+    one = release(
+        buyer={"name": words[0], "note": words[1]},
+        tender={"title": words[2], "items": [item("1", words[3])], "extra": {"deep": [words[4]]}},
+        awards=[award(items=[item("1", words[5])], documents=[{"title": words[6]}])],
+        contracts=[
+            {"id": "C", "awardID": "A", "items": [item("9", words[7])], "amendment": words[8]},
+            {"id": "D", "awardID": "none", "title": words[9], "additional": words[10]},
+        ],
+        planning={"rationale": words[11]},
+    )
+    shown = json.dumps(see(READER, package(one)).rows)
+    assert [word for word in words if f"{word}" not in shown] == []

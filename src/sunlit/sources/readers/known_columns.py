@@ -13,6 +13,8 @@ from sunlit.settings import Limits
 #: A batch is handed over when its text reaches this size, however few its rows are.
 _BATCH_BYTES: Final = 8 * 2**20
 
+_REPEATED_CHARS: Final = 500
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -29,6 +31,14 @@ class Columns:
     def fields(self) -> dict[int, str]:
         """The field of each column by its place."""
         return {i: meaning for i, (_, meaning) in enumerate(self.pairs)}
+
+
+def repeated(cells: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Give the cells that may stand on every row of a record; longer ones stand on its first only.
+
+    Without this a record of a long text and many short items would grow with their product.
+    """
+    return {name: cell for name, cell in cells.items() if not cell or len(cell) <= _REPEATED_CHARS}
 
 
 @dataclass

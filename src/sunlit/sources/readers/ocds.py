@@ -18,9 +18,11 @@ from sunlit.sources.raw import Original, RawTable, ReadOptions
 from sunlit.sources.readers.contract import Reader
 from sunlit.sources.readers.json_pieces import Piece, pieces
 from sunlit.sources.readers.known_columns import Rows
+from sunlit.sources.readers.left_over import as_text
+from sunlit.sources.readers.ocds_cells import COLUMNS
 from sunlit.sources.readers.ocds_groups import Process, Version, plain_number, processes
 from sunlit.sources.readers.ocds_merge import UnmergeableError, latest_values, merged
-from sunlit.sources.readers.ocds_rows import COLUMNS, rows_of
+from sunlit.sources.readers.ocds_rows import rows_of
 
 _ENVELOPE: Final = frozenset({"uri", "version", "publishedDate", "publisher", "extensions"})
 _LISTS: Final = frozenset({"releases", "records"})
@@ -173,44 +175,48 @@ class _Places:
         self._newest_first = sorted(
             versions, key=lambda version: str(version.release.get("date") or ""), reverse=True
         )
+        self._by_id: dict[int, dict[str | None, int]] = {}
 
     def of(self, path: tuple[str | int, ...], release: dict[str, Any]) -> str:
         """Give the JSON pointer to `path` in the newest release that has an object of that id."""
         if len(self._versions) == 1:
             return _pointer(self._versions[0].pointer, path)
         for version in self._newest_first:
-            there = _same(path, release, version.release)
+            there = self._same(path, release, version.release)
             if there is not None:
                 return _pointer(version.pointer, there)
         return self._newest_first[0].pointer or "/"
 
+    def _same(
+        self, path: tuple[str | int, ...], whole: Any, one: Any
+    ) -> tuple[str | int, ...] | None:
+        """Give the path in `one` to the object that `path` leads to in the merged release."""
+        there: list[str | int] = []
+        for step in path:
+            if isinstance(step, str):
+                whole = whole.get(step) if isinstance(whole, dict) else None
+                one = one.get(step) if isinstance(one, dict) else None
+                there.append(step)
+                continue
+            whole = whole[step]
+            place = self._place(one, as_text(whole.get("id")))
+            if place is None:
+                return None
+            there.append(place)
+            one = one[place]
+        return tuple(there) if one is not None else None
 
-def _same(path: tuple[str | int, ...], merged_in: Any, one: Any) -> tuple[str | int, ...] | None:
-    """Give the path in `one` to the object that `path` leads to in the merged release."""
-    there: list[str | int] = []
-    for step in path:
-        if isinstance(step, str):
-            merged_in = merged_in.get(step)
-            one = one.get(step) if isinstance(one, dict) else None
-            there.append(step)
-            continue
-        merged_in = merged_in[step]
-        wanted = merged_in.get("id")
-        if not isinstance(one, list):
+    def _place(self, members: Any, number: str | None) -> int | None:
+        if not isinstance(members, list) or number is None:
             return None
-        place = next(
-            (
-                i
-                for i, member in enumerate(one)
-                if isinstance(member, dict) and member.get("id") == wanted
-            ),
-            None,
-        )
-        if place is None:
-            return None
-        there.append(place)
-        one = one[place]
-    return tuple(there) if one is not None else None
+        if id(members) not in self._by_id:
+            # The list lives as long as its release, so its identity stays its own.
+            self._by_id[id(members)] = {
+                as_text(member.get("id")): place
+                for place, member in enumerate(members)
+                if isinstance(member, dict)
+            }
+        return self._by_id[id(members)].get(number)
 
 
 def _pointer(start: str, path: tuple[str | int, ...]) -> str:

@@ -20,15 +20,15 @@ from sunlit.errors import EmptyOriginalError
 from sunlit.settings import Limits
 from sunlit.sources.raw import Original, RawTable, ReadOptions
 from sunlit.sources.readers.contract import Reader
-from sunlit.sources.readers.known_columns import Columns, Rows
+from sunlit.sources.readers.known_columns import Columns, Rows, repeated
 from sunlit.sources.readers.xml_stream import (
     Element,
+    Paths,
     find,
     find_text,
     find_texts,
     first_tag,
     left_over,
-    path_of,
     records,
     text_of,
 )
@@ -114,9 +114,9 @@ READER: Final = Reader("ted", recognises, tables)
 def _read(original: Original, limits: Limits, rows: Rows) -> Iterator[None]:
     for _, element in records(original, NOTICES, limits):
         notice = _Notice(element)
-        found = list(notice.rows())
+        found = sorted(notice.rows(), key=lambda row: row.aside is not None)
         for number, row in enumerate(found):
-            cells = {**notice.rest(), **row.cells} if number == 0 else row.cells
+            cells = {**row.cells, **notice.rest()} if number == 0 else repeated(row.cells)
             if row.aside is None:
                 rows.add(cells, row.locator)
             else:
@@ -138,6 +138,7 @@ class _Notice:
 
     def __init__(self, root: Element) -> None:
         self.root = root
+        self.paths = Paths()
         self.result = next(iter(find(root, ".//NoticeResult")), None)
         self.lots = _by_id(find(root, "ProcurementProjectLot"))
         self.tenders = _by_id(find(self.result, "LotTender"))
@@ -148,6 +149,13 @@ class _Notice:
         self.type = find_text(root, "NoticeTypeCode") or ""
         self.shared = self._shared()
         self._valued: set[str] = set()
+        self._framework_lots: dict[str | None, bool] = {
+            find_text(result, "TenderLot/ID"): True
+            for result in self.lot_results
+            if find(result, "FrameworkAgreementValues")
+        }
+        self._of_lot: dict[str | None, Cells] = {}
+        self._of_party: dict[str, Cells] = {}
 
     def rows(self) -> Iterator[_Row]:
         """Give the rows of the notice; at least one."""
@@ -158,13 +166,17 @@ class _Notice:
         for tender_id, tender in self.tenders.items():
             if tender_id not in named:
                 cells = {**self.shared, **self._tender_cells(tender), **self._party_cells(tender)}
-                yield _Row(cells, path_of(tender), "not awarded", "the tender won no contract")
+                yield _Row(
+                    cells, self.paths.of(tender), "not awarded", "the tender won no contract"
+                )
         for result in self.lot_results:
             code = find_text(result, "TenderResultCode")
             if code in _NO_WINNER:
                 lot = self._lot_cells(find_text(result, "TenderLot/ID"))
                 cells = {**self.shared, **lot, "result": code}
-                yield _Row(cells, path_of(result), "no winner", "the lot was closed without winner")
+                yield _Row(
+                    cells, self.paths.of(result), "no winner", "the lot was closed without winner"
+                )
         if not won and not self.tenders and not self.lot_results:
             yield from self._announced()
 
@@ -185,8 +197,11 @@ class _Notice:
     def _won(self) -> Iterator[tuple[Element | None, str | None]]:
         """Give each contract with each of its tenders; then winning tenders without contract."""
         named: set[str] = set()
+        by_result = self._tenders_by_result()
         for contract in self.contracts:
-            tender_ids = find_texts(contract, "LotTender/ID") or self._tenders_by_result(contract)
+            tender_ids = find_texts(contract, "LotTender/ID")
+            if not tender_ids:
+                tender_ids = by_result.get(find_text(contract, "ID") or "", [])
             named.update(tender_ids)
             if not tender_ids:
                 yield contract, None
@@ -201,13 +216,15 @@ class _Notice:
                     named.add(tender_id)
                     yield None, tender_id
 
-    def _tenders_by_result(self, contract: Element) -> list[str]:
-        number = find_text(contract, "ID")
+    def _tenders_by_result(self) -> dict[str, list[str]]:
+        """Give the tender of each contract that only its lot's result brings together."""
+        found: dict[str, list[str]] = {}
         for result in self.lot_results:
             tender_ids = find_texts(result, "LotTender/ID")
-            if number in find_texts(result, "SettledContract/ID") and len(tender_ids) == 1:
-                return tender_ids
-        return []
+            if len(tender_ids) == 1:
+                for number in find_texts(result, "SettledContract/ID"):
+                    found.setdefault(number, tender_ids)
+        return found
 
     def _bought(self, contract: Element | None, tender_id: str | None, *, alone: bool) -> _Row:
         tender = self.tenders.get(tender_id or "")
@@ -215,7 +232,7 @@ class _Notice:
         cells |= self._contract_cells(contract)
         cells |= self._money(contract, tender, tender_id, alone=alone)
         places = [element for element in (contract, tender) if element is not None]
-        return _Row(cells, path_of(places[0]) if places else path_of(self.result))
+        return _Row(cells, self.paths.of(places[0]) if places else self.paths.of(self.result))
 
     def _money(
         self,
@@ -251,13 +268,10 @@ class _Notice:
         if find_text(contract, "ContractFrameworkIndicator") == "true":
             return True
         lot_id = find_text(tender, "TenderLot/ID")
-        for result in self.lot_results:
-            if find_text(result, "TenderLot/ID") == lot_id and find(
-                result, "FrameworkAgreementValues"
-            ):
-                return True
-        systems = find(self.lots.get(lot_id or ""), ".//ContractingSystemTypeCode")
-        return any(text_of(system) in _FRAMEWORK for system in systems)
+        if lot_id not in self._framework_lots:
+            systems = find(self.lots.get(lot_id or ""), ".//ContractingSystemTypeCode")
+            self._framework_lots[lot_id] = any(text_of(one) in _FRAMEWORK for one in systems)
+        return self._framework_lots[lot_id]
 
     def _contract_cells(self, contract: Element | None) -> Cells:
         signed = _day(find_text(contract, "IssueDate"))
@@ -280,9 +294,16 @@ class _Notice:
         return self._lot_cells(find_text(tender, "TenderLot/ID"))
 
     def _lot_cells(self, lot_id: str | None) -> Cells:
+        if lot_id not in self._of_lot:
+            self._of_lot[lot_id] = self._described(lot_id)
+        return self._of_lot[lot_id]
+
+    def _described(self, lot_id: str | None) -> Cells:
         project = next(iter(find(self.lots.get(lot_id or ""), "ProcurementProject")), None)
         if project is None:
             project = next(iter(find(self.root, "ProcurementProject")), None)
+        further = "AdditionalCommodityClassification/ItemClassificationCode"
+        place = "RealizedLocation/Address"
         return {
             "lot": lot_id,
             "lot title": _all_languages(find(project, "Name")),
@@ -290,17 +311,20 @@ class _Notice:
             "main CPV code": find_text(
                 project, "MainCommodityClassification/ItemClassificationCode"
             ),
-            "further CPV codes": "; ".join(
-                find_texts(project, "AdditionalCommodityClassification/ItemClassificationCode")
-            ),
+            "further CPV codes": "; ".join(find_texts(project, further)),
             "place of performance": "; ".join(
-                find_texts(project, "RealizedLocation/Address/CityName")
-                + find_texts(project, "RealizedLocation/Address/CountrySubentityCode")
+                find_texts(project, f"{place}/CityName")
+                + find_texts(project, f"{place}/CountrySubentityCode")
             ),
         }
 
     def _party_cells(self, tender: Element | None) -> Cells:
-        party = self.parties.get(find_text(tender, "TenderingParty/ID") or "")
+        party_id = find_text(tender, "TenderingParty/ID") or ""
+        if party_id not in self._of_party:
+            self._of_party[party_id] = self._named(self.parties.get(party_id))
+        return self._of_party[party_id]
+
+    def _named(self, party: Element | None) -> Cells:
         winners = [self.organisations.get(i) for i in find_texts(party, "Tenderer/ID")]
         others = [self.organisations.get(i) for i in find_texts(party, "SubContractor/ID")]
         return {
@@ -311,9 +335,9 @@ class _Notice:
 
     def _announced(self) -> Iterator[_Row]:
         for lot_id, lot in self.lots.items():
-            yield _Row({**self.shared, **self._lot_cells(lot_id)}, path_of(lot))
+            yield _Row({**self.shared, **self._lot_cells(lot_id)}, self.paths.of(lot))
         if not self.lots:
-            yield _Row({**self.shared, **self._lot_cells(None)}, path_of(self.root))
+            yield _Row({**self.shared, **self._lot_cells(None)}, self.paths.of(self.root))
 
     def _shared(self) -> Cells:
         ids = find_texts(self.root, "ContractingParty/Party/PartyIdentification/ID")

@@ -154,16 +154,32 @@ def first_tag(head: bytes) -> str:
     return ""
 
 
-def path_of(element: Element) -> str:
-    """Give an element's path in its document by local names, with its place among its like."""
-    steps = []
-    while element is not None:
-        name = local_name(element)
-        like = [e for e in element.itersiblings(preceding=True) if local_name(e) == name]
-        more = any(local_name(e) == name for e in element.itersiblings())
-        steps.append(f"{name}[{len(like) + 1}]" if like or more else name)
-        element = element.getparent()
-    return "/".join(("", *reversed(steps)))
+class Paths:
+    """The paths of elements in their document, by local names with their place among their like.
+
+    Remembers the steps of all children of an element at once: thousands of siblings cost once.
+    """
+
+    def __init__(self) -> None:
+        self._steps: dict[Element, str] = {}
+
+    def of(self, element: Element) -> str:
+        """Give the path of an element, e.g. `/notice/result[2]`."""
+        steps: list[str] = []
+        while (parent := element.getparent()) is not None:
+            if element not in self._steps:
+                self._remember(parent)
+            steps.append(self._steps[element])
+            element = parent
+        return "/".join(("", local_name(element), *reversed(steps)))
+
+    def _remember(self, parent: Element) -> None:
+        counts = Counter(local_name(child) for child in parent)
+        seen: Counter[str] = Counter()
+        for child in parent:
+            name = local_name(child)
+            seen[name] += 1
+            self._steps[child] = f"{name}[{seen[name]}]" if counts[name] > 1 else name
 
 
 def text_of(element: Element | None) -> str | None:
