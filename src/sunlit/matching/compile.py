@@ -119,10 +119,11 @@ class Compiled:
 
 
 def compile_signs(knowledge: "Knowledge") -> Compiled:
-    """Gather the knowledge's signals and this package's further spellings."""
+    """Gather the knowledge's signals, read as readings.yaml says."""
     names = {party.id: party.name for party in knowledge.parties.values()}
     signs = [sign for one in knowledge.signals for sign in _of_signal(one, names)]
-    signs += _of_spellings(names)
+    # Misspellings last, so that a name's own spelling is the one that is told.
+    signs = sorted(map(_as_read_here, signs), key=lambda sign: sign.kind == "misspelling")
     words = {
         category.id: tuple(word for found in category.words.values() for word in found)
         for category in knowledge.categories.values()
@@ -138,7 +139,7 @@ def _of_signal(signal: "Signal", names: dict[str, str]) -> Iterator[Sign]:
         party=signal.party,
         kind=signal.kind,
         text=signal.text,
-        pattern=signal.pattern,
+        pattern=_to_the_code(signal.pattern),
         strength=signal.strength,
         grade=signal.grade,
         script=signal.script,
@@ -151,6 +152,11 @@ def _of_signal(signal: "Signal", names: dict[str, str]) -> Iterator[Sign]:
     )
 
 
+def _to_the_code(pattern: str | None) -> str | None:
+    """A pattern that ends in "any letters, digits and spaces" takes only words with a digit."""
+    return pattern and re.sub(r"\[A-Z0-9 -?\]\*", "(?:[ -]?[A-Z]{0,4}[0-9][A-Z0-9]*){0,2}", pattern)
+
+
 def _source_of(source: Iterable[str], verified: str) -> str:
     first = next(iter(source), "")
     if verified == "unverified" or not first:
@@ -158,26 +164,8 @@ def _source_of(source: Iterable[str], verified: str) -> str:
     return first
 
 
-def _of_spellings(names: dict[str, str]) -> Iterator[Sign]:
-    for one in read_words("spellings.yaml"):
-        text = one["text"]
-        script = "latin" if text.isascii() else _script(text)
-        yield Sign(
-            id=f"{one['party']}:{one['kind']}:{text}",
-            party=one["party"],
-            kind=one["kind"],
-            text=text,
-            pattern=None,
-            strength=one["strength"],
-            grade=one["grade"],
-            script=script,
-            product_class=one.get("product_class"),
-            reach=None,
-            evidence_rank=None,
-            alone_if_prefix=None,
-            source="unverified",
-            name=names.get(one["party"], one["party"]),
-        )
+def _as_read_here(sign: Sign) -> Sign:
+    return replace(sign, **read_words("readings.yaml").get(sign.id, {}))
 
 
 def _script(text: str) -> str:
@@ -215,13 +203,14 @@ def _to_parent(sign: Sign, own: dict[str, Sign]) -> Sign:
 def _one_party_per_text(signs: list[Sign]) -> Iterator[Sign]:
     """A brand that is a party of its own takes that party only."""
     owners = {squeeze(s.text): s.party for s in signs if s.text and s.grade == "named"}
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, int, str]] = set()
     for sign in signs:
         if sign.text:
             key = squeeze(sign.text) or sign.text
-            if owners.get(key, sign.party) != sign.party or (key, sign.party) in seen:
+            written = (key, len(re.split(r"[\s\-]+", sign.text)), sign.party)
+            if owners.get(key, sign.party) != sign.party or written in seen:
                 continue
-            seen.add((key, sign.party))
+            seen.add(written)
         yield sign
 
 
@@ -238,8 +227,7 @@ def spellings(signs: Iterable[Sign]) -> dict[str, Spelling]:
     """Every squeezed spelling that is looked for as whole words: names first, slips where free."""
     signs = tuple(signs)
     found: dict[str, Spelling] = {}
-    by_kind = sorted(enumerate(signs), key=lambda one: one[1].kind == "misspelling")
-    for index, sign in by_kind:
+    for index, sign in enumerate(signs):
         if sign.text and sign.script in ("latin", "cyrillic"):
             key = squeeze(sign.text)
             variant = "misspelt" if sign.kind == "misspelling" else "exact"

@@ -14,6 +14,7 @@ _FIELDS: Final = {
 }
 _VARIANTS: Final = {
     "misspelt": "a likely misspelling of ",
+    "apart": "a likely misspelling of ",
     "spacing": "a spaced or hyphenated spelling of ",
     "truncated": "a cut-off spelling of ",
     "ocr": "a scanning error of ",

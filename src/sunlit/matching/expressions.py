@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from sunlit.matching.compile import Sign, core_words
 from sunlit.matching.context import squeeze
-from sunlit.matching.patterns import loosened, without_lookaround
+from sunlit.matching.patterns import loosened, misspellings, without_lookaround
 from sunlit.matching.verify import Finder
 
 #: The id of every expression that is no model pattern. Model patterns have their sign's index.
@@ -80,7 +80,7 @@ def wanted_by(finder: Finder) -> Wanted:
         else:
             left.add(key.encode())
     for index, sign in enumerate(finder.signs):
-        expressions |= set(_of_sign(index, sign, finder))
+        expressions |= set(_of_sign(index, sign, finder)) | set(_slipped_apart(sign))
         openings |= set(_openings(sign))
     expressions |= {Expression(pattern, WORDS, 3) for pattern in _DISGUISES}
     edged |= left
@@ -144,6 +144,17 @@ def _apart(key: str) -> Iterator[Expression]:
 
 def _spaced(key: str) -> Expression:
     return Expression(r"[ .*_\-]{1,2}".join(key).encode(), WORDS, 2 * len(key) - 1)
+
+
+def _slipped_apart(sign: Sign) -> Iterator[Expression]:
+    """A known spelling in two words, one of them with a slip: "hick vision", "hik vison"."""
+    parts = [squeeze(part) for part in re.split(r"[\s\-]+", sign.text or "")]
+    if sign.kind != "misspelling" or len(parts) != 2 or not all(parts):
+        return
+    left, right = parts
+    for lefts, rights in (((left,), misspellings(right)), (misspellings(left), (right,))):
+        pattern = f"(?:{'|'.join(sorted(lefts))})[ .*_\\-]{{1,2}}(?:{'|'.join(sorted(rights))})"
+        yield Expression(pattern.encode(), WORDS, len(left) + len(right) - 1)
 
 
 def _accented(key: str) -> Iterator[Expression]:

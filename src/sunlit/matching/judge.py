@@ -104,7 +104,7 @@ def _as_seller(hit: Hit, words: Sequence[Found], passage: Passage) -> Hit:
 def _has_support(hit: Hit, cell: Cell, found: Sequence[tuple[Cell, Hit]]) -> bool:
     return any(
         other.sign.id != hit.sign.id
-        and not (c is cell and other.start == hit.start)
+        and not (c is cell and other.start == hit.start and other.sign.grade == hit.sign.grade)
         and other.strength != "lead"
         for c, other in found
     )
@@ -126,40 +126,48 @@ def _of_row(stances: Sequence[tuple[Evidence, Stance]]) -> Stance:
 
 
 def _class_of(weighed: Sequence[Evidence], row: Sequence[Cell], stance: Stance) -> str | None:
+    """The class of the main thing: the model's, else that of the words near the name."""
     if stance.name == "services":
         return "service"
-    models = [e.hit.sign.product_class for e in weighed if e.hit.sign.product_class]
-    nearest = _nearest_class(weighed[0], row)
-    if models and (nearest is None or models[0] != "video_camera"):
-        return models[0]
-    if models and nearest in (None, "software_vms"):
-        return models[0]
-    return nearest or (models[0] if models else None)
+    words = _class_by_words(weighed[0], row)
+    sure = [e for e in weighed if e.hit.sign.product_class and e.hit.sign.grade == "model"]
+    if sure:
+        first = min(sure, key=lambda e: (e.cell.field not in _TEXT_FIELDS, e.hit.start))
+        told = first.hit.sign.product_class
+        # A maker's phone line and its hotspots share their numbers: the words decide.
+        return words if told == "phone" and words == "network_gear" else told
+    return words or next((e.hit.sign.product_class for e in weighed), None)
 
 
-def _nearest_class(best: Evidence, row: Sequence[Cell]) -> str | None:
+def _class_by_words(best: Evidence, row: Sequence[Cell]) -> str | None:
     votes: dict[str, float] = {}
     for cell in row:
         if cell.field not in _CLASS_FIELDS:
             continue
         for found in cell.words:
-            if found.group.startswith("product:"):
-                near = 1.0
-                if cell is best.cell:
-                    near = 2.0 + 10.0 / (10 + abs(found.start - best.hit.start))
-                name = found.group[8:]
-                votes[name] = votes.get(name, 0.0) + near * _WEIGHT.get(name, 1.0)
-    return max(votes, key=lambda name: (votes[name], name)) if votes else None
+            name = found.group.removeprefix("product:")
+            if name == found.group or not _WEIGHT.get(name, 1.0):
+                continue
+            near = 1.0
+            if cell is best.cell:
+                near = 2.0 + 10.0 / (10 + abs(found.start - best.hit.start))
+            # Saying it twice does not make it the main thing.
+            votes[name] = max(votes.get(name, 0.0), near * _WEIGHT.get(name, 1.0))
+    if not votes:
+        return None
+    name = max(votes, key=lambda name: (votes[name], name))
+    return "video_camera" if name == "surveillance" else name
 
 
-#: "Camera" stands in every camera's name: a rarer word says more.
+#: "Camera" stands in every camera's name: a rarer word says more. A service is told by the stance.
 _WEIGHT: Final = {
     "thermal_camera": 2.5,
     "body_vehicle_camera": 2.5,
     "access_control": 2.0,
-    "recorder_storage": 1.1,
-    "software_vms": 0.8,
-    "network_gear": 0.8,
+    "video_camera": 1.2,
+    "software_vms": 0.6,
+    "surveillance": 0.4,
+    "service": 0.0,
 }
 
 

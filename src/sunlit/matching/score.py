@@ -113,6 +113,8 @@ def _beside(
 ) -> list[tuple[str, float]]:
     points: list[tuple[str, float]] = []
     fitting = _fitting(hit.sign, handled)
+    if hit.sign.grade == "relabel":  # software and services are bought of every brand
+        fitting -= {"software_vms", "service"}
     here = any(_is_product(found, fitting) for found in _apart(cell.words, hit))
     there = any(
         _is_product(found, fitting)
@@ -154,7 +156,7 @@ def _against(
     if hit.sign.grade == "model":
         return points
     for found in cell.words:
-        if found.group == "not:place" and _touches(cell, found, hit):
+        if found.group == "not:place" and hit.sign.script != "han" and _touches(cell, found, hit):
             points.append(("place beside", w["place beside"]))
         elif found.group == "not:house" and not product:
             points.append(("house or meal beside", w["house or meal beside"]))

@@ -14,7 +14,7 @@ _SIDES: Final = ("near", "before", "after", "any", "weak")
 _POINTS: Final = {"near": 4.0, "before": 3.0, "after": 3.0, "any": 3.0, "weak": 1.5}
 _BUYING: Final = 2.0
 _NEAREST_WORDS: Final = 3
-_BREAK: Final = re.compile(r"[;|]|\. (?=[^a-z]|[a-z]{4})|\) ")
+_BREAK: Final = re.compile(r"[;|]|(?<=[^\W\d_]{6})\. |\) ")
 _SECONDARY: Final = re.compile(
     r"[;|+]|\b(?:and|y|e|und|et|u|и|та|i|dan|ve|incl|inkl|with|con|avec|mit)\b|w/|c/|\. "
 )
@@ -94,12 +94,13 @@ def _vote(votes: dict[str, tuple[float, str | None]], stance: str, points: float
 
 
 def _in_cell(scene: Scene, hit: Hit) -> list[tuple[str, float, str]]:
-    found = [
-        vote
-        for cue in scene.cues
-        if ":" in cue.group and not (cue.start < hit.end and hit.start < cue.end)
-        for vote in _placed(cue, hit, scene)
-    ]
+    told: dict[tuple[str, int], tuple[str, float, str]] = {}
+    for cue in scene.cues:
+        if ":" in cue.group and not (cue.start < hit.end and hit.start < cue.end):
+            for vote in _placed(cue, hit, scene):
+                place = (vote[0], cue.start)
+                told[place] = max(vote, told.get(place, vote), key=lambda v: v[1])
+    found = list(told.values())
     found += _replaced(scene, hit)
     accessory = _accessory(scene, hit)
     if accessory:
@@ -123,9 +124,16 @@ def _placed(cue: Found, hit: Hit, scene: Scene) -> list[tuple[str, float, str]]:
     elif side == "after":
         if before:
             return []
-        factor = 0.3 if _SECONDARY.search(between) else 1.0
+        factor = _behind(between)
+    elif side == "weak" and not before:
+        factor = _behind(between)
     said = text[cue.start : cue.end]
     return [(stance, _POINTS[side] * factor, said)]
+
+
+def _behind(between: str) -> float:
+    """A word behind a joint speaks of the next thing: "cameras + training"."""
+    return 0.3 if _SECONDARY.search(between) else 0.6 if "," in between else 1.0
 
 
 def _is_near(between: str) -> bool:

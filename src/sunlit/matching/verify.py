@@ -122,7 +122,9 @@ class Finder:
         if spelling:
             variant = self._variant(spelling, joined, parts)
             if variant:
-                yield self._hit(spelling, start, end, variant, joined)
+                lettered = all(len(part) == 1 for part in parts) and len(parts) > 2
+                strength = spelling.strength if lettered else None
+                yield self._hit(spelling, start, end, variant, joined, strength)
             return
         if len(parts) == 1:
             cut = self.cut.get(joined)
@@ -144,7 +146,7 @@ class Finder:
             return None
         if spelling.variant == "misspelt" and len(parts) > 2:
             return None
-        return "spacing" if spelling.variant == "exact" else "misspelt"
+        return "spacing" if spelling.variant == "exact" else "apart"
 
     def _inside_words(self, passage: Passage) -> Iterator[Hit]:
         text, original = passage.folded.text, passage.folded.original
@@ -196,9 +198,18 @@ class Finder:
             return False
         return not (start and self.lexicon.han_before.match(text[start - 1]))
 
-    def _hit(self, spelling: Spelling, start: int, end: int, variant: str, key: str) -> Hit:
+    def _hit(
+        self,
+        spelling: Spelling,
+        start: int,
+        end: int,
+        variant: str,
+        key: str,
+        strength: str | None = None,
+    ) -> Hit:
         sign = self.signs[spelling.sign]
-        return Hit(sign, start, end, variant, self.strength_of(sign, spelling, variant, key))
+        told = strength or self.strength_of(sign, spelling, variant, key)
+        return Hit(sign, start, end, variant, told)
 
     def strength_of(self, sign: Sign, spelling: Spelling, variant: str, key: str) -> str:
         """How much the spelling says by itself."""
@@ -210,6 +221,8 @@ class Finder:
         if name in self.lexicon.everyday:
             return "everyday"
         if variant in ("misspelt", "truncated", "ocr", "spacing") and len(key) <= 7:
+            return "with_context"
+        if variant == "apart":
             return "with_context"
         return spelling.strength
 
@@ -275,17 +288,25 @@ def _new_word_begins(original: str, start: int, end: int) -> bool:
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
-    ranked = sorted(
-        hits, key=lambda h: (h.start - h.end, _RANK.get(h.strength, 9), h.start, h.sign.id)
-    )
+    ranked = sorted(hits, key=_worth)
     kept: list[Hit] = []
     for hit in ranked:
-        if not any(
-            other.start < hit.end and hit.start < other.end and other.sign.party == hit.sign.party
-            for other in kept
-        ):
+        if not any(_hides(other, hit) for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.sign.id))
+
+
+def _worth(hit: Hit) -> tuple[int, int, bool, int, str]:
+    """Longest first, then what says most."""
+    rank = _RANK.get(hit.strength, 9)
+    return hit.start - hit.end, rank, hit.sign.product_class is None, hit.start, hit.sign.id
+
+
+def _hides(other: Hit, hit: Hit) -> bool:
+    """A longer hit hides what it covers, but not the maker's name inside a model: "ZTE Blade"."""
+    if other.sign.party != hit.sign.party or other.end <= hit.start or hit.end <= other.start:
+        return False
+    return not (other.sign.grade == "model" and hit.sign.grade == "named")
 
 
 _RANK: Final = {"alone": 0, "likely": 1, "with_context": 2, "everyday": 3, "broad": 4, "lead": 5}
