@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sunlit.sources.readers import csv_reader, fpds, json_rows, ocds, spreadsheet, ted
+from sunlit.sources.readers import csv_reader, fpds, json_rows, ocds, spreadsheet, ted, ted_export
 from sunlit.sources.readers.contract import Reader
 
 __all__ = ["READERS", "Reader"]
@@ -12,6 +12,7 @@ __all__ = ["READERS", "Reader"]
 READERS: Final[tuple[Reader, ...]] = (
     fpds.READER,
     ted.READER,
+    ted_export.READER,
     ocds.READER,
     json_rows.READER,
     spreadsheet.READER,
