@@ -1,0 +1,121 @@
+"""What does the page show of one finding, and of one reported purchase?"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from sunlit.publish.exports.contract import Law
+from sunlit.publish.hits import excerpt, pieces, spans_in
+from sunlit.publish.report.short_names import short_name
+from sunlit.publish.wording import (
+    ANSWERS,
+    COVERS,
+    DATE_KINDS,
+    GRADES,
+    STANCES,
+    VERIFIED,
+    machine_word,
+    money,
+)
+
+_LONGEST_CELL: Final = 2_000
+_LISTINGS_SHOWN: Final = 4
+
+
+def finding_view(finding: Mapping[str, Any], law: Law | None) -> dict[str, Any]:
+    """A row of tables.FINDINGS in words and pieces, ready for the page."""
+    statuses = [_status(status) for status in finding["status"]]
+    kind = DATE_KINDS.get(finding["date_kind"] or "", "")
+    return {
+        **finding,
+        "buyer": finding["buyer"] or "Buyer not stated",
+        "when": f"{finding['date']}" if finding["date"] else "date not stated",
+        "when_kind": kind,
+        "how_much": money(finding["amount"], finding["currency"]),
+        "covers": COVERS.get(finding["amount_covers"] or "", "") if finding["amount"] else "",
+        "grade_meaning": GRADES.get(finding["grade"], ""),
+        "stance_meaning": STANCES.get(finding["stance"], ""),
+        "score_width": round(max(0.0, min(1.0, finding["score"])) * 100),
+        "law": law(finding["status"]) if law else "",
+        "cells": _cells(finding),
+        "bearing": [status for status in statuses if status["answer"] != "not_applicable"],
+        "idle": [status for status in statuses if status["answer"] == "not_applicable"],
+        "mentions": [{**m, "link": link(m["source"])} for m in finding["mentions"]],
+    }
+
+
+def case_view(case: Mapping[str, Any]) -> dict[str, Any]:
+    """A reported purchase (a plain row, as the knowledge presents it) ready for the page."""
+    makers = list(case["party_names"]) or [case.get("maker_note") or "maker not named"]
+    conflict = case.get("conflict_amounts") or []
+    return {
+        **case,
+        "makers": ", ".join(makers),
+        "how_much": case["amount_text"] or "not reported",
+        "conflict": " or ".join(f"{Decimal(str(amount)):,}" for amount in conflict),
+        "when": case["period_text"] if case["period_text"] != "unknown" else "not reported",
+        "from_whom": case["supplier"] or "not reported",
+        "after_shown": _listings(case["after"])[:_LISTINGS_SHOWN],
+        "before_shown": _listings(case["before"])[:_LISTINGS_SHOWN],
+        "unknown_shown": _listings(case["unknown"])[:_LISTINGS_SHOWN],
+        "more": max(0, sum(max(0, len(_listings(case[k])) - _LISTINGS_SHOWN) for k in _WHEN)),
+        "sources": [{"link": link(source), "text": source} for source in case["source"] or ()],
+        "sureness": " · ".join(
+            machine_word(case[key]) for key in ("certainty", "status") if case.get(key)
+        ),
+        "unverified": case.get("verified") == "unverified",
+    }
+
+
+_WHEN: Final = ("after", "before", "unknown")
+
+
+def link(source: str | None) -> str | None:
+    """A source's address when it is one for a browser; anything else is shown, not linked."""
+    if not source:
+        return None
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return None
+    return source if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _status(status: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **status,
+        "said": ANSWERS.get(status["answer"] or "", machine_word(status["answer"])),
+        "short": short_name(status["name"] or status["instrument"]),
+        "link": link(status["source"]),
+        "checked": VERIFIED.get(status["verified"] or "", "not verified"),
+    }
+
+
+def _cells(finding: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The row as published: each filled cell with its hits; long ones cut around the hit."""
+    cells = []
+    for pair in finding["row"]:
+        cell = pair["cell"]
+        if cell is None or not cell.strip():
+            continue
+        cut = pieces(cell, spans_in(cell, pair["column"], finding["mentions"]))
+        cells.append(
+            {
+                "column": pair["column"] or "(no name)",
+                "pieces": excerpt(cut, _LONGEST_CELL),
+                "hit": any(piece.hit for piece in cut),
+            }
+        )
+    return cells
+
+
+def _listings(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Listings in short, each once, rules on buying first: "NDAA FY2019 s.889 (2019-08-13)"."""
+    ordered = sorted(rows, key=lambda row: row.get("governs", "purchase") != "purchase")
+    said = [
+        f"{row.get('short') or short_name(row['name'])} ({row['listed_from']})"
+        + (" [unverified]" if row.get("verified") == "unverified" else "")
+        for row in ordered
+    ]
+    return list(dict.fromkeys(said))
