@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from sunlit.matching.compile import Sign, core_words
 from sunlit.matching.context import squeeze
-from sunlit.matching.patterns import loosened, misspellings, without_lookaround
+from sunlit.matching.patterns import misspellings, without_lookaround
 from sunlit.matching.verify import Finder
 
 #: The id of every expression that is no model pattern. Model patterns have their sign's index.
@@ -101,7 +101,7 @@ def _literal(text: str) -> Expression:
 
 def _of_sign(index: int, sign: Sign, finder: Finder) -> Iterator[Expression]:
     if index in finder.patterns:
-        pattern = without_lookaround(loosened(finder.patterns[index].exact.pattern))
+        pattern = without_lookaround(finder.patterns[index].loose.pattern)
         yield Expression(pattern.encode(), index, 3, model=True)
     if not sign.text:
         return

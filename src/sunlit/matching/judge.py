@@ -14,6 +14,8 @@ from sunlit.matching.verify import Finder, Hit
 
 _GRADES: Final = ("named", "relabel", "model", "reseller")
 _TEXT_FIELDS: Final = frozenset({"description", "title"})
+#: A model that holds the maker's name says more than the name when it goes on: "ZTE Blade A3".
+_MODEL_TAIL: Final = 2
 _CLASS_FIELDS: Final = ("description", "title", "model", "manufacturer", "category", "other")
 
 
@@ -64,7 +66,7 @@ class Judge:
         hits = self.finder.find(passage, cell.models)
         words = self.lexicon.words.find(passage)
         if cell.field == "supplier":
-            hits = [_as_seller(hit, words, passage) for hit in hits]
+            hits = [_as_seller(hit, words) for hit in hits]
         return Cell(cell.column, cell.field, passage, cell.offset, hits, words)
 
     def _tie(self, party: str, row: Sequence[Cell], scenes: Sequence[Scene]) -> Tie:
@@ -93,19 +95,21 @@ class Judge:
         return stance_of(own, evidence.hit, [scene for scene in scenes if scene is not own])
 
 
-def _as_seller(hit: Hit, words: Sequence[Found], passage: Passage) -> Hit:
+def _as_seller(hit: Hit, words: Sequence[Found]) -> Hit:
     """A supplier named after the maker that calls itself a shop sells its goods, and is not it."""
-    if hit.sign.grade == "model" or not any(found.group == "seller" for found in words):
-        return hit
-    del passage
-    return replace(hit, variant="seller", strength="alone")
+    named = hit.sign.grade == "named" and hit.strength in ("alone", "likely", "with_context")
+    sells = any(found.group == "seller" for found in words)
+    return replace(hit, variant="seller") if named and sells else hit
 
 
 def _has_support(hit: Hit, cell: Cell, found: Sequence[tuple[Cell, Hit]]) -> bool:
     return any(
-        other.sign.id != hit.sign.id
-        and not (c is cell and other.start == hit.start and other.sign.grade == hit.sign.grade)
-        and other.strength != "lead"
+        (
+            other.sign.id != hit.sign.id
+            and other.strength != "lead"
+            and not (c is cell and other.start < hit.end and hit.start < other.end)
+        )
+        or (c is cell and other.sign.grade == "model" and other.end - hit.end > _MODEL_TAIL)
         for c, other in found
     )
 

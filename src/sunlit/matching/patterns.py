@@ -174,11 +174,15 @@ def cyrillic_misspellings(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_SEPARATOR: Final = r"[-\s_.]{0,3}"
+_SEPARATOR: Final = r"[-\s_.]"
 
 
-def loosened(pattern: str) -> str:
-    """The model pattern with every hyphen optional, or a space, an underscore, a point."""
+def loosened(pattern: str, *, glue: bool) -> str:
+    """The model pattern with a space, an underscore or a point for each hyphen; with `glue` nothing.
+
+    A pattern that is weak by itself keeps its separators: without them it is any number.
+    """
+    separator = _SEPARATOR + ("{0,3}" if glue else "{1,3}")
     out: list[str] = []
     i = 0
     while i < len(pattern):
@@ -189,13 +193,14 @@ def loosened(pattern: str) -> str:
             end = pattern.index("]", i + 2)
             inside = pattern[i + 1 : end]
             if inside in ("-/", "/-", "-/("):
-                out.append(r"[-/\s_.(]{0,2}")
+                out.append(r"[-/\s_.(]" + ("{0,2}" if glue else "{1,2}"))
             else:
                 out.append(pattern[i : end + 1])
             i = end + 1
         elif pattern[i] == "-":
-            out.append(_SEPARATOR)
-            i += 2 if pattern[i + 1 : i + 2] == "?" else 1
+            optional = pattern[i + 1 : i + 2] == "?"
+            out.append(_SEPARATOR + "{0,3}" if optional else separator)
+            i += 2 if optional else 1
         else:
             out.append(pattern[i])
             i += 1

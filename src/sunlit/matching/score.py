@@ -21,6 +21,7 @@ _KIN: Final = (
             "access_control",
             "body_vehicle_camera",
             "software_vms",
+            "surveillance",
             "service",
         ]
     ),
@@ -31,6 +32,8 @@ _KIN: Final = (
 _CODE: Final = re.compile(
     r"[\s\-_/:]{1,2}(?=[a-z0-9\-+/]*[0-9])(?=[a-z0-9\-+/]*[a-z])[a-z0-9\-+/]{3,}"
 )
+_COMPANY: Final = re.compile(r"technolog|communicat|corporation|\b(?:inc|ltd|corp|gmbh|llc)\b")
+_SUPPORT: Final = ("product", "other goods", "company")
 _BARE_FIELDS: Final = frozenset({"description", "title", "supplier", "manufacturer", "model"})
 
 
@@ -97,7 +100,7 @@ def weigh(
     if support:
         points.append(("second sign", w["second sign"]))
     points += _beside(w, cell, hit, row, handled)
-    supported = support or any(name.startswith(("product", "other goods")) for name, _ in points)
+    supported = support or any(name.startswith(_SUPPORT) for name, _ in points)
     if cell.field not in _BARE_FIELDS and hit.sign.grade != "model" and not supported:
         points.append(("bare in other text", w["bare in other text"]))
     return Evidence(cell, hit, tuple(points))
@@ -183,15 +186,15 @@ def _touches(cell: Cell, found: Found, hit: Hit) -> bool:
 
 
 def _company_follows(cell: Cell, hit: Hit) -> bool:
-    if cell.field not in ("supplier", "manufacturer"):
+    """Whether the name goes on as a company's: "Hytera Communications", "Huawei ... Co., Ltd"."""
+    if cell.field in ("description", "title"):
         return False
-    return any(
-        found.group == "company" and 0 <= found.start - hit.end <= 3 for found in cell.words
-    ) or bool(
-        re.search(
-            r"technolog|communicat|\b(?:inc|ltd|corp|gmbh|llc)\b",
-            cell.passage.folded.text[hit.start : hit.end],
-        )
+    text = cell.passage.folded.text
+    return bool(_COMPANY.search(text[hit.start : hit.end])) or any(
+        found.group == "company"
+        and 0 <= found.start - hit.end
+        and len(text[hit.end : found.start].split()) <= 1
+        for found in cell.words
     )
 
 

@@ -169,7 +169,9 @@ class Finder:
             )
             if free or glued:
                 spelling = self.spelled[key]
-                yield self._hit(spelling, start, end, "glued", key)
+                # Written together with a product's word, the name can be no place or person.
+                told = "alone" if rest.startswith(self._glued) and len(key) >= 5 else None
+                yield self._hit(spelling, start, end, "glued", key, told)
 
     def _inflected(self, passage: Passage) -> Iterator[Hit]:
         for token in passage.tokens:
@@ -239,7 +241,11 @@ class _Model:
     def of(cls, sign: Sign) -> "_Model":
         pattern = _pattern_of(sign)
         flags = re.IGNORECASE
-        return cls(sign, re.compile(pattern, flags), re.compile(loosened(pattern), flags))
+        return cls(
+            sign,
+            re.compile(pattern, flags),
+            re.compile(loosened(pattern, glue=sign.strength == "alone"), flags),
+        )
 
     def find(self, finder: Finder, text: str) -> Iterator[Hit]:
         taken: list[tuple[int, int]] = []
@@ -248,11 +254,18 @@ class _Model:
                 start, end = found.span()
                 if start == end or any(a < end and start < b for a, b in taken):
                     continue
+                if self._is_name(finder, found.group()):
+                    continue
                 end = start + len(found.group().rstrip(" -_./("))
                 if any(letter.isdigit() for letter in text[start:end]):
                     end = _REST_OF_CODE.match(text, end).end()  # type: ignore[union-attr]
                 taken.append((start, end))
                 yield Hit(self.sign, start, end, variant, self._strength(finder, found.group()))
+
+    def _is_name(self, finder: Finder, text: str) -> bool:
+        """A pattern that takes the maker's name alone: the name is found as such."""
+        spelling = finder.spelled.get(text)
+        return spelling is not None and finder.signs[spelling.sign].grade == "named"
 
     def _strength(self, finder: Finder, text: str) -> str:
         prefix = self.sign.alone_if_prefix
