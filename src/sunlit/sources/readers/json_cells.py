@@ -8,6 +8,8 @@ from sunlit.sources.readers.json_text import NumberText, json_text
 Cells = dict[str, str | None]
 #: Keys of lists that hold properties of one thing ({"name": "Colour", "value": "red"}).
 PAIR_KEYS = frozenset({"name", "key", "label", "id", "field", "type", "value", "unit", "units"})
+WORDS = frozenset({str, NumberText})
+PLAIN = WORDS | {bool, type(None)}
 #: The only column of a value that is no object.
 VALUE = "value"
 
@@ -21,9 +23,19 @@ def cells_of(value: Any, depth: int, prefix: str = "", skip: str | None = None) 
 
     `skip` is the dotted name of a list that is left out, because its elements become rows.
     """
+    if not prefix and is_flat(value):
+        return {
+            name: cell if cell.__class__ in WORDS else cell_text(cell)
+            for name, cell in value.items()
+        }
     cells: Cells = {}
     _fill(cells, prefix, value, depth, skip)
     return cells
+
+
+def is_flat(value: Any) -> bool:
+    """Is it an object with neither objects nor lists in it, as most records are?"""
+    return isinstance(value, dict) and PLAIN.issuperset(map(type, value.values()))
 
 
 def _fill(cells: Cells, name: str, value: Any, depth: int, skip: str | None) -> None:
@@ -87,8 +99,3 @@ def list_named(value: Any, name: str) -> list[Any]:
             return []
         here, rest = here[key], rest[len(key) + 1 :]
     return []
-
-
-def is_number(value: Any) -> bool:
-    """Was it written as a number?"""
-    return isinstance(value, NumberText)

@@ -146,7 +146,7 @@ def _list_table(
         header = shape.header_of(main)
         names = _positions(main.width, original, limits)
     else:
-        header = names = _names(rows(), original, limits)
+        header = names = split.known_names() or _names(rows(), original, limits)
         split.say_repeated(said, names)
     return _raw_table(original, name, rows(), names, header, limits, said)
 
@@ -155,7 +155,7 @@ def _lines_table(original: Original, encoding: Encoding, limits: Limits) -> RawT
     shape = ListShape(())
     for number, value, line in lines(original, encoding, limits):
         if not isinstance(value, ValueError):
-            shape.add(Found((), number, value, len(line)), limits.json_depth)
+            shape.add(Found((), number, value, len(line)), limits)
     lines_name = next(iter(shape.inner)) if len(shape.inner) == 1 else None
     split = _Split(shape, "", lines_name, {}, original, limits)
     refused: list[dict[str, object]] = []
@@ -175,7 +175,7 @@ def _lines_table(original: Original, encoding: Encoding, limits: Limits) -> RawT
     if split.by_position:
         names = _positions(shape.width, original, limits)
     else:
-        header = names = _names(rows(None), original, limits)
+        header = names = split.known_names() or _names(rows(None), original, limits)
         split.say_repeated(said, names)
     return _raw_table(original, "", rows(refused), names, header, limits, said, refused)
 
@@ -215,8 +215,18 @@ class _Split:
         if repeated:
             said["repeated"] = "; ".join(repeated)
 
+    def known_names(self) -> tuple[str, ...]:
+        """Give the columns when the first reading saw all of them; else none."""
+        if not self.main.all_flat or self.prefix or self.around:
+            return ()
+        _check_columns(len(self.main.names), self.original, self.limits)
+        return tuple(self.main.names)
+
     def rows(self, found: Found, place: str) -> Iterator[_Row]:
         """Give an element's rows: one, or one for each of its own lines."""
+        if self.main.all_flat and not self.prefix and not self.around:
+            yield _Row(place, cells_of(found.value, 1), found.size)
+            return
         with _not_too_deep(self.original, self.limits, place):
             if self.by_position:
                 yield _Row(place, _by_position(found.value, self.limits.json_depth), found.size)

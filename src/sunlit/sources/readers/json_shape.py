@@ -7,7 +7,14 @@ from typing import Any, Final
 from sunlit.errors import LimitError
 from sunlit.settings import Limits
 from sunlit.sources.raw import Original
-from sunlit.sources.readers.json_cells import cell_text, cells_of, is_pair, lists_of_objects
+from sunlit.sources.readers.json_cells import (
+    PAIR_KEYS,
+    cell_text,
+    cells_of,
+    is_flat,
+    is_pair,
+    lists_of_objects,
+)
 from sunlit.sources.readers.json_text import Found, json_text
 
 #: Names beside a list of results that speak of the answer, not of a purchase.
@@ -46,22 +53,31 @@ class ListShape:
     inside: str | None = None  # "properties" when every element keeps its cells there
     inner: dict[str, None] = field(default_factory=dict)  # lists of objects within elements
     kept: list[Any] = field(default_factory=list)  # elements, while they are few
+    all_flat: bool = True  # every element is an object of plain values, and
+    names: dict[str, None] = field(default_factory=dict)  # these are all of its names
 
     @property
     def holds_rows(self) -> bool:
         """Are most elements objects or lists, and not names with values?"""
         return 2 * (self.objects + self.lists) > self.count and self.pairs < self.count
 
-    def add(self, found: Found, depth: int) -> None:
+    def add(self, found: Found, limits: Limits) -> None:
         """Count one element."""
         value = found.value
         self.count += 1
         self.size += found.size
+        flat = is_flat(value)
+        self.all_flat = self.all_flat and flat and len(self.names) <= limits.columns
+        if self.all_flat and not value.keys() <= self.names.keys():
+            self.names.update(dict.fromkeys(value))
         if isinstance(value, dict):
             self.objects += 1
-            self.pairs += is_pair(value)
-            self._find_inside(value)
-            self.inner.update(dict.fromkeys(lists_of_objects(value, depth)))
+            self.pairs += len(value) <= len(PAIR_KEYS) and is_pair(value)
+            if flat:
+                self.inside = None
+            else:
+                self._find_inside(value)
+                self.inner.update(dict.fromkeys(lists_of_objects(value, limits.json_depth)))
         elif isinstance(value, list):
             self.lists += 1
             self.width = max(self.width, len(value))
@@ -155,7 +171,7 @@ def document_shape(found: Iterable[Found], original: Original, limits: Limits) -
         if each.index is not None:
             if each.path not in shape.lists:
                 shape.lists[each.path] = ListShape(each.path)
-            shape.lists[each.path].add(each, limits.json_depth)
+            shape.lists[each.path].add(each, limits)
         elif each.value != []:
             shape.plain[each.path] = each.value
         else:

@@ -74,6 +74,10 @@ class JsonWindow:
 
     def peek(self) -> str:
         """Give the next character that is no space; "" at the end."""
+        # The common case first: this is called three times for each record.
+        here = self._text[self._place : self._place + 1]
+        if here > " " and here != "\ufeff":
+            return here
         while True:
             self._place = SPACE.match(self._text, self._place).end()  # type: ignore[union-attr]
             if self._place < len(self._text):

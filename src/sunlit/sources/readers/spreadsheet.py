@@ -25,6 +25,7 @@ from sunlit.sources.readers.batches import with_places
 from sunlit.sources.readers.cell_text import CELL_TEXT
 from sunlit.sources.readers.contract import Reader
 from sunlit.sources.readers.workbook_checks import Corners, check_zipped_workbook
+from sunlit.sources.readers.workbook_trial import try_to_open
 
 OLE_START: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams in an OLE file, and how far into it they are looked for.
@@ -47,10 +48,13 @@ def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator
     with original.open() as stream:
         zipped = stream.read(4) in ZIP_STARTS
     errors: dict[str, Corners] = {}
+    corners: dict[str, Corners] = {}
     if zipped:
         _refuse_documents(original)
         corners = check_zipped_workbook(original, limits)
         errors = _by_sheet(original, corners)
+    if not zipped or any(part.endswith(".bin") for part in corners):
+        try_to_open(original)
     with _calamine_errors(original), original.open() as stream:
         workbook = calamine.load_workbook(stream)
         sheets = list(workbook.sheets_metadata)
