@@ -131,4 +131,4 @@ def _told_by(rule: Rule, columns: Mapping[str, pa.StringArray]) -> pa.StringArra
 def _value(value: str | None, columns: Mapping[str, pa.StringArray], count: int) -> pa.StringArray:
     if value is not None and value.startswith("="):
         return columns.get(value[1:], pa.nulls(count, pa.string()))
-    return pa.array([value], pa.string()).take(pa.array([0] * count, pa.int32()))
+    return pa.repeat(pa.scalar(value, pa.string()), count)

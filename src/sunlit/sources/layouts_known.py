@@ -407,6 +407,30 @@ ELSEWHERE: Final = (
             "jurisdiction": "US-AK",
         },
     ),
+    # The seller shows no export in public: a guess from its description of what one holds.
+    KnownLayout(
+        "GovSpend purchase orders (guessed layout)",
+        (
+            "agency|agency_name|organization",
+            "po_#|po|po_number",
+            "line_item_description|line_description",
+            "supplier|vendor|supplier_name|vendor_name",
+            "line_#|line|line_number|qty|quantity",
+        ),
+        {
+            "buyer": "agency|agency_name|organization",
+            "supplier": "supplier|vendor|supplier_name|vendor_name",
+            "description": "line_item_description|line_description",
+            "amount": "total|line_total|total_price|extended_price",
+            "unit_price": "unit_price|price",
+            "quantity": "qty|quantity",
+            "date": "po_date|purchase_date",
+            "order_id": "po_#|po|po_number",
+            "line_number": "line_#|line|line_number",
+            "place": "state",
+        },
+        {"kind": "order_line", "amount_covers": "line", "date_kind": "ordered"},
+    ),
 )
 
 KNOWN: Final = (*USASPENDING, *ELSEWHERE)

@@ -412,3 +412,8 @@ def test_every_word_of_a_release_is_in_some_cell(see: See) -> None:
     )
     shown = json.dumps(see(READER, package(one)).rows)
     assert [word for word in words if f"{word}" not in shown] == []
+
+
+def test_one_line_alone_is_a_document_whose_places_have_no_line(see: See) -> None:
+    seen = see(READER, json.dumps(package(release(awards=[award()]))) + "\n")
+    assert seen.rows[0]["locator"] == "/releases/0/awards/0"

@@ -42,6 +42,13 @@ def test_entities_in_attributes_are_refused(original: Make) -> None:
         texts(original(LAUGHS + '<feed a="&i;"><entry><title>t</title></entry></feed>'))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_default_attributes_cannot_blow_up_a_file(original: Make, encoding: str) -> None:
+    declared = f'<!DOCTYPE feed [<!ATTLIST a x CDATA "{"y" * 9_000}">]>'
+    with pytest.raises(DamagedOriginalError, match="attributes of its own"):
+        texts(original((declared + "<feed><entry><a/></entry></feed>").encode(encoding)))
+
+
 def test_no_other_file_is_read(original: Make, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("SECRET")
@@ -77,7 +84,9 @@ def test_one_record_without_end_is_refused(original: Make) -> None:
 def test_many_records_together_may_be_larger_than_one_may(original: Make) -> None:
     limits = replace(DEFAULT_LIMITS, cell_bytes=100_000)
     feed = "<feed>" + "<entry>" + "<a>x</a>" * 5_000 + "</entry>" + "</feed>"
-    many = feed.replace("</entry></feed>", "</entry>" + "<entry><a>y</a></entry>" * 50_000 + "</feed>")
+    many = feed.replace(
+        "</entry></feed>", "</entry>" + "<entry><a>y</a></entry>" * 50_000 + "</feed>"
+    )
     assert sum(1 for _ in records(original(many), ("entry",), limits)) == 50_001
 
 

@@ -88,8 +88,10 @@ class _Recoded(io.RawIOBase):
 
 def _is_lines(original: Original, encoding: str) -> bool:
     with open_utf8(original, encoding) as stream:
-        start = io.BufferedReader(stream).readline(_PROBE_BYTES)  # type: ignore[type-var]
-        if not start.endswith(b"\n"):
+        buffered = io.BufferedReader(stream)  # type: ignore[type-var]
+        start = buffered.readline(_PROBE_BYTES)
+        # One line alone is a document, whose places need no line number.
+        if not start.endswith(b"\n") or not buffered.read(_PROBE_BYTES).strip():
             return False
     try:
         return isinstance(json.loads(start), dict | list)

@@ -6,6 +6,7 @@ publishers change prefixes and addresses of the same format.
 """
 
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any, Final
@@ -18,6 +19,8 @@ from sunlit.sources.raw import Original
 from sunlit.sources.readers.left_over import sorted_lines
 
 _CHUNK_BYTES: Final = 65_536
+#: A document type with declarations in it.
+_DECLARES: Final = re.compile(rb"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 
 Element = Any  # lxml's elements; their type is private
 
@@ -46,6 +49,7 @@ def records(
         try:
             while True:
                 read = stream.read(_CHUNK_BYTES)
+                walk.check_prolog(read)
                 if read:
                     parser.feed(read)
                 else:
@@ -74,6 +78,15 @@ class _Walk:
         self._inside: Element | None = None
         self._bytes = 0
         self._found: Counter[str] = Counter()
+        self._prolog = b""
+
+    def check_prolog(self, read: bytes) -> None:
+        """Refuse declarations of the file's own before the parser sees them."""
+        if self._depth or self.count or len(self._prolog) > _CHUNK_BYTES:
+            return
+        self._prolog += read.replace(b"\0", b"")  # UTF-16 without its zeros
+        if _DECLARES.search(self._prolog):
+            raise _own_declarations(self._path)
 
     def seen(self, events: Any, read_bytes: int) -> Iterator[tuple[str, Element]]:
         self._bytes += read_bytes
@@ -123,11 +136,15 @@ class _Walk:
 def _no_entities(root: Element, path: str) -> None:
     document_type = root.getroottree().docinfo.internalDTD
     if document_type is not None and any(True for _ in document_type.iterentities()):
-        raise DamagedOriginalError(
-            path,
-            "the XML defines entities of its own, which Sunlit does not expand.",
-            "Published notices never do; check where the file is from.",
-        )
+        raise _own_declarations(path)
+
+
+def _own_declarations(path: str) -> DamagedOriginalError:
+    return DamagedOriginalError(
+        path,
+        "the XML defines entities or attributes of its own, which Sunlit does not expand.",
+        "Published notices never do; check where the file is from.",
+    )
 
 
 def _let_go(element: Element) -> None:
