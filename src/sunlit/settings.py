@@ -18,7 +18,7 @@ class Limits:
     archive_ratio: int = 100
     archive_ratio_from_bytes: int = 64 * 2**20
     sheet_rows: int = 1_048_576
-    sheet_cells: int = 50_000_000
+    sheet_cells: int = 25_000_000
     xml_depth: int = 100
     json_depth: int = 200
     batch_rows: int = 65_536
