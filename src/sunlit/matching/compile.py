@@ -248,7 +248,8 @@ def _slips(sign: Sign) -> Iterable[str]:
     if len(key) < _SHORTEST_MISSPELT:
         return ()
     made = cyrillic_misspellings(key) if sign.script == "cyrillic" else misspellings(key)
-    return sorted(slip for slip in made if len(slip) >= _SHORTEST_MISSPELT)
+    words = read_words("words.yaml")["not_slips"]
+    return sorted(slip for slip in made if len(slip) >= _SHORTEST_MISSPELT and slip not in words)
 
 
 def core_words(sign: Sign) -> tuple[str, ...]:

@@ -174,6 +174,7 @@ def cyrillic_misspellings(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_DIGITS: Final = re.compile(r"[0-9](?:-?[0-9])*")
 _SEPARATOR: Final = r"[-\s_.]"
 
 
@@ -192,6 +193,8 @@ def loosened(pattern: str, *, glue: bool) -> str:
         elif pattern[i] == "[":
             end = pattern.index("]", i + 2)
             inside = pattern[i + 1 : end]
+            if _DIGITS.fullmatch(inside) and re.search("[A-Z]{2}$", "".join(out[-2:])):
+                out.append("-?")  # "PD-785" for "PD785"
             if inside in ("-/", "/-", "-/("):
                 out.append(r"[-/\s_.(]" + ("{0,2}" if glue else "{1,2}"))
             else:

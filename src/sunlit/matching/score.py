@@ -33,6 +33,8 @@ _CODE: Final = re.compile(
     r"[\s\-_/:]{1,2}(?=[a-z0-9\-+/]*[0-9])(?=[a-z0-9\-+/]*[a-z])[a-z0-9\-+/]{3,}"
 )
 _COMPANY: Final = re.compile(r"technolog|communicat|corporation|\b(?:inc|ltd|corp|gmbh|llc)\b")
+#: A firm writes its own name right: one letter off before "Co., Ltd" is another firm.
+_AS_WRITTEN: Final = frozenset({"exact", "glued", "spacing", "seller"})
 _SUPPORT: Final = ("product", "other goods", "company")
 _BARE_FIELDS: Final = frozenset({"description", "title", "supplier", "manufacturer", "model"})
 
@@ -134,7 +136,7 @@ def _beside(
     text = cell.passage.folded.text
     if hit.sign.grade == "named" and _CODE.match(text, hit.end):
         points.append(("code beside", w["code beside"]))
-    if hit.sign.grade == "named" and _company_follows(cell, hit):
+    if hit.sign.grade == "named" and hit.variant in _AS_WRITTEN and _company_follows(cell, hit):
         points.append(("company word beside", w["company word beside"]))
     points += _against(w, cell, hit, row, here or there)
     return points
@@ -192,7 +194,7 @@ def _company_follows(cell: Cell, hit: Hit) -> bool:
     text = cell.passage.folded.text
     return bool(_COMPANY.search(text[hit.start : hit.end])) or any(
         found.group == "company"
-        and 0 <= found.start - hit.end
+        and found.start >= hit.end
         and len(text[hit.end : found.start].split()) <= 1
         for found in cell.words
     )

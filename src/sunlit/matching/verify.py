@@ -16,6 +16,7 @@ _FREE_OF_EDGES: Final = 6
 _SHORTEST_GLUED: Final = 3
 
 
+_COUNT: Final = re.compile(r"\dx$")  # "4xDahua"
 _REST_OF_CODE: Final = re.compile(r"[a-z0-9]*(?:[-/][a-z0-9]+)*")
 
 
@@ -158,7 +159,7 @@ class Finder:
                 continue  # a word of its own: found above
             key = found.group()
             free = len(key) >= _FREE_OF_EDGES
-            if before.isalpha() and not free:
+            if before.isalpha() and not free and not _COUNT.search(text[:start]):
                 continue
             rest = text[end:]
             a, b = passage.folded.span(start, end)
