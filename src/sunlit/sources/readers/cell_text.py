@@ -16,6 +16,8 @@ def number_text(value: float) -> str:
     Of the two texts for 0.1 + 0.2, the one with at most 15 digits is what the sheet shows.
     """
     shortest = repr(value)
+    if len(shortest) <= DIGITS and "e" not in shortest and value - value == 0:
+        return shortest.removesuffix(".0")
     if sum(map(str.isdigit, shortest.split("e")[0])) > DIGITS:
         shortest = f"{value:.{DIGITS}g}"
     if "e" in shortest:

@@ -152,7 +152,7 @@ class _SheetReading:
             for index, row in enumerate(self._content.iter_rows()):
                 if index < first_row:
                     continue
-                cells = [CELL_TEXT[type(cell)](cell) for cell in row]
+                cells = [c if c.__class__ is str else CELL_TEXT[c.__class__](c) for c in row]
                 if errors:
                     for column in range(len(cells)):
                         cells[column] = cells[column] or errors.get(

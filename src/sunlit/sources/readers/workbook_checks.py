@@ -16,10 +16,13 @@ from sunlit.sources.archives import BROKEN, Budget
 from sunlit.sources.raw import Original
 
 CHUNK_BYTES: Final = 2**20
+DIGITS: Final = b"0123456789"
+LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: Longest start tag that may lie across two chunks.
 OVERLAP_BYTES: Final = 4096
+ANY_CELL = re.compile(rb'\sr="([A-Z]{1,4}[0-9]{1,9})"')
 # A cell that closes itself has a style and no content: calamine leaves it out.
-CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,4})([0-9]{1,9})"[^>]*(?<!/)>')
+FILLED_CELL = re.compile(rb'\sr="([A-Z]{1,4}[0-9]{1,9})"[^>]*(?<!/)>')
 ERROR_CELL = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")(?:[^>]*?\s)?r="([A-Z]{1,4})([0-9]{1,9})"[^>]*>'
     rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,32})</",
@@ -52,10 +55,15 @@ def check_zipped_workbook(original: Original, limits: Limits) -> dict[str, Corne
         with original.open() as stream, zipfile.ZipFile(stream) as archive:
             for info in archive.infolist():
                 with archive.open(info) as part:
-                    found = _measured(info.filename, part, original, budget)
-                if found is not None:
-                    _check_size(original, info.filename, found, limits)
-                    corners[info.filename] = found
+                    found = _measured(info.filename, _chunks(part, original, budget))
+                if found is None:
+                    continue
+                if _is_too_large(found, limits) and SHEET_PART.match(info.filename):
+                    with archive.open(info) as part:
+                        again = _chunks(part, original, Budget(original, limits))
+                        found = _xlsx_corners(again, FILLED_CELL)
+                _check_size(original, info.filename, found, limits)
+                corners[info.filename] = found
     except BROKEN as error:
         raise DamagedOriginalError(
             original.path,
@@ -65,10 +73,9 @@ def check_zipped_workbook(original: Original, limits: Limits) -> dict[str, Corne
     return corners
 
 
-def _measured(name: str, part: IO[bytes], original: Original, budget: Budget) -> Corners | None:
-    chunks = _chunks(part, original, budget)
+def _measured(name: str, chunks: Iterator[bytes]) -> Corners | None:
     if SHEET_PART.match(name):
-        return _xlsx_corners(chunks)
+        return _xlsx_corners(chunks, ANY_CELL)
     if BINARY_SHEET_PART.match(name):
         return _xlsb_corners(chunks)
     if name == "content.xml":
@@ -84,9 +91,13 @@ def _chunks(part: IO[bytes], original: Original, budget: Budget) -> Iterator[byt
         yield chunk
 
 
-def _check_size(original: Original, name: str, corners: Corners, limits: Limits) -> None:
+def _is_too_large(corners: Corners, limits: Limits) -> bool:
     cells = corners.rows * corners.columns
-    if cells > limits.sheet_cells or corners.rows > limits.sheet_rows:
+    return cells > limits.sheet_cells or corners.rows > limits.sheet_rows
+
+
+def _check_size(original: Original, name: str, corners: Corners, limits: Limits) -> None:
+    if _is_too_large(corners, limits):
         raise LimitError(
             original.path,
             f"the sheet in {name} reaches over {corners.rows} rows and {corners.columns} columns.",
@@ -94,23 +105,22 @@ def _check_size(original: Original, name: str, corners: Corners, limits: Limits)
         )
 
 
-def _xlsx_corners(chunks: Iterator[bytes]) -> Corners:
+def _xlsx_corners(chunks: Iterator[bytes], cell: re.Pattern[bytes]) -> Corners:
     corners = Corners()
     rest = b""
-    widest: set[bytes] = set()
+    letters: set[bytes] = set()
     for chunk in chunks:
         text = rest + chunk
-        found = CELL.findall(text)
-        if found:
-            letters, numbers = zip(*found, strict=True)
-            widest.update(letters)
-            corners.rows = max(corners.rows, max(map(int, numbers)))
+        places = b" ".join(cell.findall(text))
+        letters.update(places.translate(None, DIGITS).split())
+        numbers = set(places.translate(None, LETTERS).split())
+        corners.rows = max(corners.rows, max(map(int, numbers), default=0))
         if b't="e"' in text:
-            for letters_, number, shown in ERROR_CELL.findall(text):
-                place = int(number) - 1, _column(letters_) - 1
+            for column, number, shown in ERROR_CELL.findall(text):
+                place = int(number) - 1, _column(column) - 1
                 corners.errors[place] = shown.decode("utf-8", "replace")
         rest = text[-OVERLAP_BYTES:]
-    corners.columns = max(map(_column, widest), default=0)
+    corners.columns = max(map(_column, letters), default=0)
     return corners
 
 
