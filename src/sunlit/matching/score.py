@@ -124,7 +124,7 @@ def _beside(
     there = any(
         _is_product(found, fitting)
         for other in row
-        if other is not cell and other.field != "supplier"
+        if other is not cell and _may_support(other, cell)
         for found in other.words
     )
     if here:
@@ -140,6 +140,12 @@ def _beside(
         points.append(("company word beside", w["company word beside"]))
     points += _against(w, cell, hit, row, here or there)
     return points
+
+
+def _may_support(other: Cell, cell: Cell) -> bool:
+    """A supplier's name is not what was bought; two cells of unknown meaning prove nothing together."""
+    known = cell.field in _BARE_FIELDS
+    return other.field != "supplier" and (known or other.field in _BARE_FIELDS)
 
 
 def _against(

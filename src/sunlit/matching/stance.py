@@ -16,7 +16,7 @@ _BUYING: Final = 2.0
 _NEAREST_WORDS: Final = 3
 _BREAK: Final = re.compile(r"[;|]|(?<=[^\W\d_]{6})\. |\) ")
 _SECONDARY: Final = re.compile(
-    r"[;|+]|\b(?:and|y|e|und|et|u|и|та|i|dan|ve|incl|inkl|with|con|avec|mit)\b|w/|c/|\. "
+    r"[;|+]|\b(?:and|y|e|und|et|u|и|та|i|dan|ve|incl|inkl|for|para|pour|fur|per|для|utk|with|con|avec|mit)\b|w/|c/|\. "
 )
 _ELSEWHERE: Final = 0.45
 _BESIDE_OTHER_CELL: Final = 0.9
