@@ -1,0 +1,157 @@
+"""What sums of money do these cells hold, to the last digit and with their sign?"""
+
+import re
+from collections.abc import Iterable
+from decimal import Context, Decimal
+from functools import lru_cache
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sunlit.tables import MONEY
+from sunlit.values.amount_forms import GROUPED, NUMBER, is_blank, scale_of, undressed
+from sunlit.values.currencies import currency_of
+
+__all__ = ["amount_of", "currency_of", "parse_amounts", "vote_decimal_mark"]
+
+_EXACT: Final = Context(prec=120)
+_SWAP: Final = str.maketrans(".,", ",.")
+_TOO_LARGE: Final = Decimal(10) ** 38
+#: A stray value in the other style is then unreadable, and counted; it does not stop the file.
+_CLEAR_MAJORITY: Final = 50
+_PLAIN: Final = r"^-?[0-9]{1,30}(\.[0-9]{1,6})?$"
+_COMMAS: Final = r"^[-(]?[£$€]?[1-9][0-9]{0,2}(,[0-9]{3}){0,8}(\.[0-9]{1,6})?\)?$"
+
+
+def vote_decimal_mark(texts: Iterable[str]) -> tuple[str | None, str]:
+    """The mark before the cents that fits the whole column, and why in a few words.
+
+    A value decides when it is an amount under one mark only ("780.77", "1.234,5", "1,234,567").
+    None when marks are there but no value decides ("1.234" alone), or when values disagree and
+    neither side has fifty times the other. Without any mark: ".".
+    """
+    deciding: dict[str, list[str]] = {".": [], ",": []}
+    undecided = None
+    for text in texts:
+        point, comma = amount_of(text, "."), amount_of(text, ",")
+        if (point is None and comma is None) or point == comma:
+            continue
+        if point is not None and comma is not None:
+            undecided = undecided or text
+        else:
+            deciding["," if point is None else "."].append(text)
+    points, commas = deciding["."], deciding[","]
+    if not points and not commas:
+        if undecided is None:
+            return ".", "no marks"
+        return None, f"{undecided.strip()!r} reads both ways and no other value decides"
+    more, fewer, mark = (
+        (points, commas, ".") if len(points) >= len(commas) else (commas, points, ",")
+    )
+    if fewer and len(more) < _CLEAR_MAJORITY * len(fewer):
+        return None, f"{points[0].strip()!r} and {commas[0].strip()!r} disagree"
+    both = next((text for text in more if "." in text and "," in text), None)
+    if both is not None:
+        return mark, f"{both.strip()!r} has both"
+    return mark, f"{more[0].strip()!r} reads only so"
+
+
+def parse_amounts(texts: pa.Array, decimal_mark: str = ".") -> tuple[pa.Array, pa.Array]:
+    """Read n texts as n exact amounts (tables.MONEY), and mark n booleans: text, but no amount.
+
+    Blank cells ("", "-", "n/a") are null and not marked. Credits ("CR"), brackets and trailing
+    minus signs are negative. A value with more digits than six after the point can hold is
+    marked, never rounded. ValueError when the mark is neither "." nor ",".
+    """
+    if decimal_mark not in (".", ","):
+        raise ValueError(f"{decimal_mark!r} is no decimal mark: use '.' or ','")
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+    texts = texts.cast(pa.string())
+    plain = texts
+    if decimal_mark == ",":
+        plain = pc.replace_substring(texts, ".", "x")
+        plain = pc.replace_substring(plain, ",", ".")
+    is_plain = pc.match_substring_regex(plain, _PLAIN)
+    amounts = pc.if_else(is_plain, plain, pa.scalar(None, pa.string())).cast(MONEY)
+    rest = pc.indices_nonzero(pc.fill_null(pc.invert(is_plain), False))
+    unreadable = pc.fill_null(pc.invert(pc.fill_null(is_plain, True)), False)
+    if not len(rest):
+        return amounts, unreadable
+    odd, odd_unreadable = _parse_odd(texts.take(rest), decimal_mark)
+    if len(rest) == len(texts):
+        return odd, odd_unreadable
+    mask = unreadable
+    return (
+        pc.replace_with_mask(amounts, mask, odd),
+        pc.replace_with_mask(unreadable, mask, odd_unreadable),
+    )
+
+
+def _parse_odd(texts: pa.Array, mark: str) -> tuple[pa.Array, pa.Array]:
+    """Read texts that are not plain numbers; first those with commas, then one by one."""
+    if mark == ".":
+        grouped = pc.and_(
+            pc.match_substring_regex(texts, _COMMAS),
+            pc.equal(pc.starts_with(texts, "("), pc.ends_with(texts, ")")),
+        )
+        if pc.sum(grouped).as_py() * 2 > len(texts):
+            return _parse_grouped(texts, grouped, mark)
+    return _parse_each(texts, mark)
+
+
+def _parse_grouped(texts: pa.Array, grouped: pa.Array, mark: str) -> tuple[pa.Array, pa.Array]:
+    digits = pc.replace_substring_regex(texts, r"[,£$€)]", "")
+    digits = pc.replace_substring(digits, "(", "-")
+    amounts = pc.if_else(grouped, digits, pa.scalar(None, pa.string())).cast(MONEY)
+    others = pc.invert(grouped)
+    odd, odd_unreadable = _parse_each(texts.filter(others), mark)
+    return (
+        pc.replace_with_mask(amounts, others, odd),
+        pc.replace_with_mask(others, others, odd_unreadable),
+    )
+
+
+def _parse_each(texts: pa.Array, mark: str) -> tuple[pa.Array, pa.Array]:
+    """Read each distinct text once, in plain Python."""
+    encoded = texts.dictionary_encode()
+    distinct = encoded.dictionary.to_pylist()
+    amounts = [amount_of(text, mark) for text in distinct]
+    wrong = [
+        amount is None and not is_blank(text)
+        for text, amount in zip(distinct, amounts, strict=True)
+    ]
+    return (
+        pa.array(amounts, MONEY).take(encoded.indices),
+        pc.fill_null(pa.array(wrong, pa.bool_()).take(encoded.indices), False),
+    )
+
+
+@lru_cache(maxsize=65_536)
+def amount_of(text: str, decimal_mark: str = ".") -> Decimal | None:
+    """Read one cell exactly; None when it is blank, no amount, or does not fit tables.MONEY."""
+    stripped = undressed(text)
+    if stripped is None:
+        return None
+    core, negative = stripped
+    if decimal_mark == ",":
+        core = core.translate(_SWAP)
+    found = NUMBER.fullmatch(core)
+    if found is None:
+        return None
+    whole, cents, exponent, scale = found.group("whole", "cents", "exponent", "scale")
+    if not (whole or cents) or (whole and not (whole.isdigit() or GROUPED.fullmatch(whole))):
+        return None
+    digits = re.sub(r"\D", "", whole or "") or "0"
+    power = int(exponent or 0) + scale_of(scale)
+    value = _EXACT.scaleb(Decimal(f"{digits}.{cents or '0'}"), power)
+    return _fitting(-value if negative and value else value)
+
+
+def _fitting(value: Decimal) -> Decimal | None:
+    """The value when tables.MONEY holds every digit of it, else None."""
+    units = _EXACT.scaleb(value, 6)
+    if abs(units) >= _TOO_LARGE or units != units.to_integral_value(context=_EXACT):
+        return None
+    return _EXACT.quantize(value, Decimal("0.000001"))
