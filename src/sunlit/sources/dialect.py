@@ -189,7 +189,7 @@ def _dialect(sample: str, mark: str, confidence: float, agreed: bool) -> Dialect
     escaped = len(re.findall(rf"\\{quote}(?!{re.escape(mark)}|[\r\n]|$)", sample))
     doubled = len(re.findall(rf"[^{re.escape(mark)}\r\n]{quote}{quote}", sample))
     backslash = escaped > doubled
-    padded = len(re.findall(rf"{re.escape(mark)} +{quote}", sample))
+    padded = 0 if mark == " " else len(re.findall(rf"{re.escape(mark)} +{quote}", sample))
     tight = sample.count(mark + quote)
     _, width = _widths(sample, mark, quote)
     return Dialect(
@@ -197,7 +197,7 @@ def _dialect(sample: str, mark: str, confidence: float, agreed: bool) -> Dialect
         quotechar=quote,
         escapechar="\\" if backslash else None,
         doublequote=not backslash,
-        skipinitialspace=mark != " " and padded > tight,
+        skipinitialspace=padded > tight,
         confidence=round(confidence, 3),
         agreed=agreed,
         width=width,

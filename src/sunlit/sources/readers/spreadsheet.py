@@ -53,7 +53,7 @@ def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator
         _refuse_documents(original)
         corners = check_zipped_workbook(original, limits)
         errors = _by_sheet(original, corners)
-    if not zipped or any(part.endswith(".bin") for part in corners):
+    if not zipped or any(part.endswith("workbook.bin") for part in corners):
         try_to_open(original)
     with _calamine_errors(original), original.open() as stream:
         workbook = calamine.load_workbook(stream)

@@ -20,9 +20,9 @@ DIGITS: Final = b"0123456789"
 LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: Longest start tag that may lie across two chunks.
 OVERLAP_BYTES: Final = 4096
-ANY_CELL = re.compile(rb'\sr="([A-Z]{1,4}[0-9]{1,9})"')
+ANY_CELL = re.compile(rb"\sr=[\"']([A-Z]{1,4}[0-9]{1,9})[\"']")
 # A cell that closes itself has a style and no content: calamine leaves it out.
-FILLED_CELL = re.compile(rb'\sr="([A-Z]{1,4}[0-9]{1,9})"[^>]*(?<!/)>')
+FILLED_CELL = re.compile(rb"\sr=[\"']([A-Z]{1,4}[0-9]{1,9})[\"'][^>]*(?<!/)>")
 ERROR_CELL = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")(?:[^>]*?\s)?r="([A-Z]{1,4})([0-9]{1,9})"[^>]*>'
     rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,32})</",
@@ -30,8 +30,8 @@ ERROR_CELL = re.compile(
 )
 ODS_TAG = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)\b([^>]*)>")
 REPEATED = re.compile(rb'table:number-(?:columns|rows)-repeated="(\d{1,9})"')
-SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
-BINARY_SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.bin$", re.IGNORECASE)
+BINARY_PART = re.compile(r"\.bin$", re.IGNORECASE)
+BINARY_SHEET_PART = re.compile(r"worksheets[/\\][^/\\]+\.bin$", re.IGNORECASE)
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Corners:
 
 
 def check_zipped_workbook(original: Original, limits: Limits) -> dict[str, Corners]:
-    """Unfold every part once, within the limits; give the corners of each sheet's part.
+    """Unfold every part once, within the limits; give the corners of each part.
 
     Raises LimitError for a bomb or a sheet over the limits, DamagedOriginalError for a part that
     is broken or longer than the zip says.
@@ -56,9 +56,7 @@ def check_zipped_workbook(original: Original, limits: Limits) -> dict[str, Corne
             for info in archive.infolist():
                 with archive.open(info) as part:
                     found = _measured(info.filename, _chunks(part, original, budget))
-                if found is None:
-                    continue
-                if _is_too_large(found, limits) and SHEET_PART.match(info.filename):
+                if _is_too_large(found, limits) and _is_plain_sheet(info.filename):
                     with archive.open(info) as part:
                         again = _chunks(part, original, Budget(original, limits))
                         found = _xlsx_corners(again, FILLED_CELL)
@@ -73,16 +71,17 @@ def check_zipped_workbook(original: Original, limits: Limits) -> dict[str, Corne
     return corners
 
 
-def _measured(name: str, chunks: Iterator[bytes]) -> Corners | None:
-    if SHEET_PART.match(name):
-        return _xlsx_corners(chunks, ANY_CELL)
-    if BINARY_SHEET_PART.match(name):
+def _measured(name: str, chunks: Iterator[bytes]) -> Corners:
+    """Measure a part by its name; sheets of XLSX may have any name, so all the rest is looked at."""
+    if BINARY_SHEET_PART.search(name):
         return _xlsb_corners(chunks)
     if name == "content.xml":
         return _ods_corners(chunks)
-    for _ in chunks:
-        pass
-    return None
+    return _xlsx_corners(chunks, ANY_CELL)
+
+
+def _is_plain_sheet(name: str) -> bool:
+    return name != "content.xml" and not BINARY_PART.search(name)
 
 
 def _chunks(part: IO[bytes], original: Original, budget: Budget) -> Iterator[bytes]:
@@ -150,7 +149,8 @@ def _ods_corners(chunks: Iterator[bytes]) -> Corners:
                 row += 0 if closing else row_repeated
             elif not closing:
                 column += times
-                if b"value-type" in attributes:
+                # Some writers leave the type away; a cell that does not close itself has content.
+                if b"value-type" in attributes or not attributes.endswith(b"/"):
                     last = column
                     here.rows, here.columns = row, max(here.columns, last)
             if here.rows * here.columns > largest.rows * largest.columns:
