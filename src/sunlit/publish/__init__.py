@@ -2,19 +2,33 @@
 
 from sunlit.publish.exports import EXPORTERS, Exporter, Law
 from sunlit.publish.files import written_whole
+from sunlit.publish.report import render_report
+from sunlit.publish.schemas import load_schema
 from sunlit.publish.summary import Summary, summarise
 from sunlit.publish.terminal.account import print_account
+from sunlit.publish.terminal.explanation import print_explanation
+from sunlit.publish.terminal.explanation import print_explanation
 from sunlit.publish.terminal.findings import print_findings
+from sunlit.publish.terminal.reported import print_reported
 from sunlit.publish.terminal.summary import print_summary
+from sunlit.publish.terminal.understanding import print_understanding
+from sunlit.publish.terminal.understanding import print_understanding
 
 __all__ = [
     "EXPORTERS",
     "Exporter",
     "Law",
     "Summary",
+    "load_schema",
     "print_account",
+    "print_explanation",
+    "print_explanation",
     "print_findings",
+    "print_reported",
     "print_summary",
+    "print_understanding",
+    "print_understanding",
+    "render_report",
     "summarise",
     "written_whole",
 ]

@@ -60,6 +60,7 @@ class ReadOptions:
     encoding: str | None = None
     delimiter: str | None = None
     date_order: str | None = None  # "dmy", "mdy" or "ymd"
+    decimal_mark: str | None = None  # "." or ","
     mapping: Mapping[str, str] = field(default_factory=dict)  # column as published -> field
     buyer: str | None = None
     jurisdiction: str | None = None

@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from sunlit.publish.terminal.layout import plain, print_rows
+from sunlit.publish.terminal.layout import plain, print_line, print_rows
 from sunlit.publish.wording import machine_word, plural
 
 _HEADER = ("original", "rows read", "purchases", "quarantined", "set aside", "reconciles")
@@ -59,4 +59,4 @@ def _total(account: Mapping[str, Any]) -> str:
 
 
 def _note(console: Console, text: str) -> None:
-    console.print(plain(text), soft_wrap=not console.is_terminal, highlight=False)
+    print_line(console, plain(text))

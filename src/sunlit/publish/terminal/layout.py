@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -25,6 +26,14 @@ def highlighted(shown: Sequence[Piece]) -> Text:
         words = one_line(f"|{piece.text}|")[1:-1]
         text.append(words, HIT_STYLE if piece.hit else "")
     return text
+
+
+def print_line(console: Console, text: Text, indent: int = 0) -> None:
+    """Print a line that wraps under itself on a terminal and stays whole in a pipe."""
+    if console.is_terminal:
+        console.print(Padding(text, (0, 0, 0, indent)), highlight=False)
+    else:
+        console.print(Text(" " * indent) + text, soft_wrap=True, highlight=False)
 
 
 def print_rows(

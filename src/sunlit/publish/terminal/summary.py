@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from rich.console import Console
-from rich.text import Text
 
 from sunlit.publish.listings import PartyListing
 from sunlit.publish.summary import UNKNOWN, Group, Money, Summary
-from sunlit.publish.terminal.layout import plain
+from sunlit.publish.terminal.layout import plain, print_line
 from sunlit.publish.wording import (
     NO_CURRENCY,
     NOT_ADVICE,
@@ -56,7 +55,7 @@ def money_pair(money: Money) -> str:
     """One currency in words: "780.77 GBP", or "at least ..., at most ...", and what is not in it."""
     code = NO_CURRENCY if money.currency == UNKNOWN else money.currency
     if not money.exact and not money.partial:
-        return f"{plural(money.unsummed, 'purchase')} without an amount to add up ({code})"
+        return f"no amount to add up ({code})"
     said = f"at least {figure(money.at_least)}, at most {figure(money.at_most)} {code}"
     if money.at_least == money.at_most:
         said = f"{figure(money.at_least)} {code}, exact"
@@ -81,23 +80,32 @@ def _listings(console: Console, listings: Sequence[PartyListing]) -> None:
         return
     _line(console, "Before and after each listing", style="bold")
     for _, of_party in groupby(listings, key=lambda one: one.party):
-        shown, left = shown_listings(list(of_party))
-        for one in shown:
-            _line(console, listing_line(one), 2)
-        if left:
-            _line(
-                console, f"and {plural(left, 'further listing')} that bind none of these buyers", 2
-            )
+        lines, _ = listing_lines(list(of_party))
+        for line in lines:
+            _line(console, line, 2)
 
 
-def shown_listings(listings: Sequence[PartyListing]) -> tuple[list[PartyListing], int]:
-    """Those that bear on these buyers; where none does, the earliest; and how many are left."""
-    shown = [one for one in listings if one.bears] or list(listings[:1])
-    return shown, len(listings) - len(shown)
+def listing_lines(listings: Sequence[PartyListing]) -> tuple[list[str], list[str]]:
+    """What is told of one party's listings: first what bears on these buyers, then the rest.
+
+    Where none bears, the first part says so and tells the earliest.
+    """
+    bearing = [one for one in listings if one.bears]
+    idle = [one for one in listings if not one.bears]
+    name = listings[0].party_name
+    if bearing:
+        lines = [f"{name}: {_counts(one)}" for one in bearing]
+        if idle:
+            lines.append(f"{name}: further listings, which bind no such buyer: {len(idle)}")
+        return lines, [_counts(one) for one in idle]
+    first = f"the earliest of {len(idle)}, {_counts(idle[0])}"
+    if len(idle) == 1:
+        first = _counts(idle[0])
+    return [f"{name}: no listing here binds these buyers; {first}"], [_counts(o) for o in idle]
 
 
-def listing_line(one: PartyListing) -> str:
-    """One listing in words: "Hytera, s.889 (from 2019-08-13): 1 on that day or later"."""
+def _counts(one: PartyListing) -> str:
+    """One listing in words: "s.889 (from 2019-08-13): 2 before, 1 on that day or later"."""
     counts = (
         (one.before, "before"),
         (one.after, "on that day or later"),
@@ -106,7 +114,7 @@ def listing_line(one: PartyListing) -> str:
     )
     said = ", ".join(f"{count:,} {words}" for count, words in counts if count)
     mark = " [unverified]" if one.verified == "unverified" else ""
-    return f"{one.party_name}, {one.name} (from {one.listed_from}){mark}: {said}"
+    return f"{one.name} (from {one.listed_from}){mark}: {said}"
 
 
 def _if_any(group: Group) -> Iterable[Group]:
@@ -114,5 +122,4 @@ def _if_any(group: Group) -> Iterable[Group]:
 
 
 def _line(console: Console, text: str, indent: int = 0, style: str = "") -> None:
-    shown = Text(" " * indent) + plain(text, style)
-    console.print(shown, soft_wrap=not console.is_terminal, highlight=False)
+    print_line(console, plain(text, style), indent)

@@ -1,0 +1,64 @@
+"""`sunlit columns`: how a file was understood, before anything is believed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from sunlit import pipeline, publish
+from sunlit.cli import options as o
+from sunlit.errors import OriginalError
+
+
+def columns(
+    paths: o.Paths,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Write the profile that later runs use."),
+    ] = None,
+    maps: o.Maps = None,
+    profile: o.ProfilePath = None,
+    date_order: o.Order = None,
+    decimal_mark: o.DecimalMark = None,
+    encoding: o.Encoding = None,
+    delimiter: o.Delimiter = None,
+    buyer: o.Buyer = None,
+    jurisdiction: o.Jurisdiction = None,
+    currency: o.Currency = None,
+) -> None:
+    r"""Show how a file was understood: encoding, dialect, header, each column's meaning.
+
+    \b
+    Example: sunlit columns payments.csv
+             sunlit columns payments.csv --map 'Net Paid=amount' --save payments.profile.yaml
+    """
+    run = o.make_run(
+        maps=maps,
+        profile=profile,
+        date_order=date_order,
+        decimal_mark=decimal_mark,
+        encoding=encoding,
+        delimiter=delimiter,
+        buyer=buyer,
+        jurisdiction=jurisdiction,
+        currency=currency,
+        quiet=True,
+    )
+    console = Console()
+    failed, understood = 0, []
+    for path, outcome in pipeline.columns(paths, run):
+        if isinstance(outcome, OriginalError):
+            typer.echo(f"sunlit: {outcome}", err=True)
+            failed += 1
+            continue
+        understood.extend(outcome)
+        for table in outcome:
+            publish.print_understanding(path, table.as_record(), console)
+    if save is not None and understood:
+        pipeline.save_profile(understood, save)
+        typer.echo(f"Saved {save}. Use it with `--profile {save}`.", err=True)
+    if not understood:
+        raise typer.Exit(1)
+    if failed:
+        raise typer.Exit(o.EXIT_REFUSED)

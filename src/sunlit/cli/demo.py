@@ -1,0 +1,66 @@
+"""`sunlit demo`: one real purchase, and the reported ones, without any file of your own."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from sunlit import pipeline, publish
+from sunlit.cli.output import write_report
+from sunlit.demonstration import HYNDBURN
+from sunlit.errors import OutputError
+from sunlit.pipeline import Run
+from sunlit.sources import ReadOptions
+
+_OUT = Path("sunlit-demo")
+
+
+def demo(
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the report is written.")
+    ] = _OUT,
+) -> None:
+    r"""Scan a council's real payments, list the purchases that the press reported, write a report.
+
+    \b
+    Example: sunlit demo
+             sunlit demo --out /tmp/look
+
+    Needs no network and no file of your own.
+    """
+    console = Console(highlight=False)
+    options = ReadOptions(buyer="Hyndburn Borough Council", jurisdiction="GB")
+    result = pipeline.scan([HYNDBURN], Run(options=options))
+    summary = publish.summarise(result.findings)
+    reported = pipeline.reported_purchases()
+    _say(console, "1. A real file: what Hyndburn Borough Council (England) paid in November 2024.")
+    publish.print_findings(result.findings.to_pylist(), console, pipeline.law_in_a_word)
+    publish.print_summary(summary, console)
+    publish.print_account(result.account.as_record(), console)
+    _say(console, "2. Purchases that others reported: who, what, how much, when, from whom.")
+    publish.print_reported(reported, console)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{out}: cannot be made ({error.strerror}). Choose --out FOLDER."
+        ) from error
+    page = pipeline.report_page(result, summary, "Sunlit demonstration", reported)
+    with publish.written_whole(out / "report.html", binary=False) as stream:
+        stream.write(page)
+    with publish.written_whole(out / "findings.jsonl", binary=True) as stream:
+        jsonl = next(e for e in publish.EXPORTERS if e.name == "jsonl")
+        jsonl.write_findings(iter(result.findings.to_batches()), stream)
+    write_report(out / "account.json", result.account, summary)
+    _say(console, f"3. The report of both, with a time line and a map: {out / 'report.html'}")
+    found = result.findings.column("finding_id").to_pylist()
+    if found:
+        console.print("Open a finding to its row:", style="dim")
+        console.print(f"  sunlit explain {found[0]} --in {out / 'findings.jsonl'}", soft_wrap=True)
+
+
+def _say(console: Console, text: str) -> None:
+    console.print()
+    console.print(text, style="bold", markup=False, soft_wrap=True)
+    console.print()

@@ -1,0 +1,124 @@
+"""Where does a verb write, in which format, and with which exit status does it end?"""
+
+import json
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import typer
+from rich.console import Console
+
+from sunlit import ledger, pipeline, publish
+from sunlit.cli.options import EXIT_REFUSED, usage
+from sunlit.publish import EXPORTERS, Exporter
+
+OutputFormat = StrEnum("OutputFormat", [(e.name, e.name) for e in EXPORTERS])  # type: ignore[misc]
+_BY_NAME = {exporter.name: exporter for exporter in EXPORTERS}
+#: Formats that no terminal can show.
+_FILES_ONLY = frozenset({"xlsx", "parquet"})
+
+
+def choose_format(fmt: OutputFormat | None, out: Path | None) -> Exporter:
+    """Choose by --format, else by the ending of --out, else the table; a usage error when it cannot be."""
+    if fmt is not None:
+        chosen = _BY_NAME[fmt.value]
+    elif out is not None:
+        chosen = next((e for e in EXPORTERS if e.suffix == out.suffix.lower()), _BY_NAME["jsonl"])
+    else:
+        chosen = _BY_NAME["table"]
+    if chosen.name in _FILES_ONLY and out is None:
+        raise usage(f"--format {chosen.name} needs --out FILE{chosen.suffix}.")
+    if out is not None and not out.parent.is_dir():
+        raise usage(f"--out {out}: the folder {out.parent} is not there.")
+    return chosen
+
+
+def write_scan(
+    result: pipeline.ScanResult,
+    summary: publish.Summary,
+    exporter: Exporter,
+    out: Path | None,
+    *,
+    quiet: bool,
+) -> None:
+    """Write the findings; on a terminal also the summary and the account of rows."""
+    if exporter.name == "html":
+        _write_text(pipeline.report_page(result, summary), out)
+    elif exporter.name == "table" and out is None:
+        console = Console(highlight=False)
+        publish.print_findings(result.findings.to_pylist(), console, pipeline.law_in_a_word)
+        if not quiet:
+            publish.print_summary(summary, console)
+            publish.print_account(result.account.as_record(), console)
+        return
+    else:
+        _export(exporter, iter(result.findings.to_batches()), out, findings=True)
+    if not quiet:
+        notes = Console(stderr=True, highlight=False)
+        publish.print_summary(summary, notes)
+        publish.print_account(result.account.as_record(), notes)
+        if out is not None:
+            notes.print(f"Wrote {out}.", markup=False)
+
+
+def write_purchases(
+    batches: Iterator[pa.RecordBatch],
+    account: ledger.Account,
+    exporter: Exporter,
+    out: Path | None,
+    *,
+    quiet: bool,
+) -> None:
+    """Write purchases as they come; then, unless quiet, the account of rows to standard error."""
+    _export(exporter, batches, out, findings=False)
+    if not quiet:
+        notes = Console(stderr=True, highlight=False)
+        publish.print_account(account.as_record(), notes)
+        if out is not None:
+            notes.print(f"Wrote {out}.", markup=False)
+
+
+def write_report(
+    path: Path, account: ledger.Account, summary: publish.Summary | None = None
+) -> None:
+    """Write the account of every row as JSON, with the summary of the findings when there is one."""
+    record: dict[str, Any] = account.as_record()
+    if summary is not None:
+        record["summary"] = summary.as_record()
+    with publish.written_whole(path, binary=False) as stream:
+        json.dump(record, stream, ensure_ascii=False, indent=1)
+        stream.write("\n")
+
+
+def finish(account: ledger.Account) -> None:
+    """Say each error on standard error and end with the exit status that the account earns."""
+    for error in account.errors:
+        typer.echo(f"sunlit: {error}", err=True)
+    if account.errors and all(o.error and not o.rows_read for o in account.originals):
+        raise typer.Exit(1)
+    if account.errors or account.refused:
+        raise typer.Exit(EXIT_REFUSED)
+
+
+def _export(
+    exporter: Exporter, batches: Iterator[pa.RecordBatch], out: Path | None, *, findings: bool
+) -> None:
+    write = exporter.write_findings if findings else exporter.write_purchases
+    if out is not None:
+        with publish.written_whole(out, binary=exporter.binary) as stream:
+            write(batches, stream)
+        return
+    stream = sys.stdout.buffer if exporter.binary else sys.stdout
+    write(batches, stream)
+    sys.stdout.flush()
+
+
+def _write_text(text: str, out: Path | None) -> None:
+    if out is None:
+        typer.echo(text)
+        return
+    with publish.written_whole(out, binary=False) as stream:
+        stream.write(text)

@@ -1,0 +1,62 @@
+"""`sunlit read`: every purchase as understood."""
+
+from typing import Annotated
+
+import typer
+
+from sunlit import ledger, pipeline
+from sunlit.cli import options as o
+from sunlit.cli.output import (
+    OutputFormat,
+    choose_format,
+    finish,
+    write_purchases,
+    write_report,
+)
+
+
+def read(
+    paths: o.Paths,
+    fmt: Annotated[
+        OutputFormat | None,
+        typer.Option("--format", "-f", help="Default: by the ending of --out, else table."),
+    ] = None,
+    out: o.Out = None,
+    report: o.Report = None,
+    maps: o.Maps = None,
+    profile: o.ProfilePath = None,
+    date_order: o.Order = None,
+    decimal_mark: o.DecimalMark = None,
+    encoding: o.Encoding = None,
+    delimiter: o.Delimiter = None,
+    buyer: o.Buyer = None,
+    jurisdiction: o.Jurisdiction = None,
+    currency: o.Currency = None,
+    quiet: o.Quiet = False,
+) -> None:
+    r"""Write every purchase as understood, restricted or not: one tidy table from many layouts.
+
+    \b
+    Example: sunlit read council-payments/ --format csv --out tidy.csv
+             sunlit read po-2023.xlsx --map 'Net Paid=amount' --date-order dmy
+
+    Exit status: 0 done, 1 failed, 2 usage, 3 done but rows or files were refused.
+    """
+    chosen = choose_format(fmt, out)
+    run = o.make_run(
+        maps=maps,
+        profile=profile,
+        date_order=date_order,
+        decimal_mark=decimal_mark,
+        encoding=encoding,
+        delimiter=delimiter,
+        buyer=buyer,
+        jurisdiction=jurisdiction,
+        currency=currency,
+        quiet=quiet,
+    )
+    account = ledger.Account()
+    write_purchases(pipeline.read(paths, run, account), account, chosen, out, quiet=quiet)
+    if report is not None:
+        write_report(report, account)
+    finish(account)

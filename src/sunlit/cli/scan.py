@@ -1,0 +1,59 @@
+"""`sunlit scan`: find the purchases tied to restricted vendors."""
+
+from typing import Annotated
+
+import typer
+
+from sunlit import pipeline, publish
+from sunlit.cli import options as o
+from sunlit.cli.output import OutputFormat, choose_format, finish, write_report, write_scan
+
+
+def scan(
+    paths: o.Paths,
+    fmt: Annotated[
+        OutputFormat | None,
+        typer.Option("--format", "-f", help="Default: by the ending of --out, else table."),
+    ] = None,
+    out: o.Out = None,
+    report: o.Report = None,
+    min_score: o.MinScore = o.DEFAULT_MIN_SCORE,
+    maps: o.Maps = None,
+    profile: o.ProfilePath = None,
+    date_order: o.Order = None,
+    decimal_mark: o.DecimalMark = None,
+    encoding: o.Encoding = None,
+    delimiter: o.Delimiter = None,
+    buyer: o.Buyer = None,
+    jurisdiction: o.Jurisdiction = None,
+    currency: o.Currency = None,
+    quiet: o.Quiet = False,
+) -> None:
+    r"""Find the purchases tied to restricted vendors, with proof, and account for every row.
+
+    \b
+    Example: sunlit scan council-payments/ --jurisdiction GB
+             sunlit scan po-2023.xlsx --format jsonl --out findings.jsonl --report account.json
+
+    Exit status: 0 done, 1 failed, 2 usage, 3 done but rows or files were refused.
+    """
+    chosen = choose_format(fmt, out)
+    run = o.make_run(
+        maps=maps,
+        profile=profile,
+        date_order=date_order,
+        decimal_mark=decimal_mark,
+        encoding=encoding,
+        delimiter=delimiter,
+        buyer=buyer,
+        jurisdiction=jurisdiction,
+        currency=currency,
+        min_score=min_score,
+        quiet=quiet,
+    )
+    result = pipeline.scan(paths, run)
+    summary = publish.summarise(result.findings)
+    write_scan(result, summary, chosen, out, quiet=quiet)
+    if report is not None:
+        write_report(report, result.account, summary)
+    finish(result.account)

@@ -1,0 +1,322 @@
+"""How do records of text become purchases? A whole batch at a time, column by column."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sunlit.sources import asides
+from sunlit.sources.layouts import Layout, recognise
+from sunlit.sources.meaning.understanding import Understanding
+from sunlit.sources.raw import Original, RawTable, ReadBatch
+from sunlit.sources.understand import PER_ROW, Opened
+from sunlit.tables import ASIDE, MONEY, PURCHASES
+from sunlit.values.amounts import parse_amounts
+from sunlit.values.days import parse_days, parse_serials, parse_unix_ms
+
+Mask = npt.NDArray[np.bool_]
+
+#: Columns of PURCHASES that are a column of the original, as published but for outer blanks.
+_TEXTS: Final = (
+    "buyer",
+    "supplier",
+    "description",
+    "buyer_unit",
+    "manufacturer",
+    "model",
+    "title",
+    "category",
+    "order_id",
+    "transaction_id",
+    "contract_id",
+    "line_number",
+    "fund",
+    "place",
+    "commodity_code",
+    "currency",
+)
+_SAYS_WHAT: Final = ("supplier", "description", "manufacturer", "model", "title")
+
+
+def purchases_of(
+    original: Original, opened: Opened, understood: Understanding
+) -> Iterator[ReadBatch]:
+    """Turn a table into batches of purchases, their cells, and the rows that are neither.
+
+    Every record of the table is in exactly one of them, and so are the records that the reader
+    itself refused.
+    """
+    conversion = _Conversion(original, opened.table, understood)
+    for batch in opened.batches():
+        yield conversion.batch(batch)
+    if opened.table.refused:
+        yield conversion.left_over()
+
+
+@dataclass
+class _Columns:
+    """The cells of one batch by field, trimmed; blank is null."""
+
+    cells: list[pa.Array]
+    rows: int
+    field_of: dict[int, str]
+
+    def text(self, field: str) -> pa.Array | None:
+        index = next((i for i, f in self.field_of.items() if f == field), None)
+        if index is None:
+            return None
+        trimmed = pc.utf8_trim_whitespace(self.cells[index])
+        blank = pc.equal(pc.binary_length(trimmed), 0)
+        return pc.if_else(blank, pa.scalar(None, pa.string()), trimmed)
+
+    def nulls(self, kind: pa.DataType) -> pa.Array:
+        return pa.nulls(self.rows, kind)
+
+
+class _Conversion:
+    """What stays the same for all batches of a table."""
+
+    def __init__(self, original: Original, table: RawTable, understood: Understanding) -> None:
+        self._original = original
+        self._table = table
+        self._understood = understood
+        self._names = [c.name for c in understood.columns]
+        self._fields = {c.index: c.field for c in understood.columns}
+        if table.fields is not None:
+            pseudo = {i: f for i, f in table.fields.items() if f in PER_ROW}
+            self._fields |= pseudo
+        self._layout: Layout | None = recognise(self._names) if understood.layout else None
+        self._refused_taken = 0
+
+    def batch(self, batch: pa.RecordBatch) -> ReadBatch:
+        """Convert one batch of records."""
+        columns = self._columns(batch)
+        per_row = self._per_row(columns)
+        amounts, unreadable = self._amounts(columns, per_row)
+        days, precision, _ = self._days(columns)
+        outcome = asides.classify(
+            self._understood,
+            columns.cells,
+            batch.column("row_number").to_numpy(),
+            asides.Read(
+                says=self._says(columns),
+                amount=_present(amounts),
+                unreadable=_mask(unreadable),
+                day=_present(days),
+            ),
+        )
+        keep = pa.array(outcome.keep)
+        full = self._purchases(batch, columns, per_row, amounts, days, precision)
+        everything = bool(outcome.keep.all())
+        return ReadBatch(
+            purchases=full if everything else full.filter(keep),
+            cells=self._cells(columns.cells, None if everything else keep),
+            aside=self._aside(batch, columns.cells, outcome),
+            warnings=tuple(self._table.warnings),
+        )
+
+    def left_over(self) -> ReadBatch:
+        """Give what the reader refused after its last batch."""
+        return ReadBatch(
+            purchases=pa.RecordBatch.from_pylist([], schema=PURCHASES),
+            cells=self._cells([pa.array([], pa.string()) for _ in self._names], None),
+            aside=pa.RecordBatch.from_pylist(self._refused(), schema=ASIDE),
+            warnings=tuple(self._table.warnings),
+        )
+
+    def _columns(self, batch: pa.RecordBatch) -> _Columns:
+        width = max(batch.num_columns - 2, len(self._names))
+        cells = [
+            _as_string(batch.column(i))
+            if i < batch.num_columns - 2
+            else pa.nulls(batch.num_rows, pa.string())
+            for i in range(width)
+        ]
+        return _Columns(cells, batch.num_rows, self._fields)
+
+    def _per_row(self, columns: _Columns) -> dict[str, pa.Array]:
+        told = {}
+        for field in PER_ROW:
+            text = columns.text(field)
+            if text is not None:
+                told[field] = text
+        if self._layout is not None and self._layout.rules:
+            by_name = dict(zip(self._names, columns.cells, strict=False))
+            told |= self._layout.per_row(by_name)
+        return told
+
+    def _amounts(
+        self, columns: _Columns, per_row: Mapping[str, pa.Array]
+    ) -> tuple[pa.Array, pa.Array]:
+        text = per_row.get("amount", columns.text("amount"))
+        credit = columns.text("amount_credit")
+        if text is None and credit is None:
+            return columns.nulls(MONEY), pa.array(np.zeros(columns.rows, np.bool_))
+        if text is None:
+            text = columns.nulls(pa.string())
+        amounts, unreadable = parse_amounts(text, self._understood.decimal_mark)
+        if credit is not None:
+            money_back, _ = parse_amounts(credit, self._understood.decimal_mark)
+            amounts = pc.coalesce(amounts, pc.negate(pc.abs(money_back)).cast(MONEY))
+        return amounts, unreadable
+
+    def _days(self, columns: _Columns) -> tuple[pa.Array, pa.Array, pa.Array]:
+        text = columns.text("date")
+        if text is None:
+            return (
+                columns.nulls(pa.date32()),
+                columns.nulls(pa.string()),
+                pa.array(np.zeros(columns.rows, np.bool_)),
+            )
+        if self._understood.date_form == "serial":
+            return parse_serials(text)
+        if self._understood.date_form == "unix_ms":
+            return parse_unix_ms(text)
+        return parse_days(text, self._understood.date_order)
+
+    def _says(self, columns: _Columns) -> Mask:
+        says = np.zeros(columns.rows, np.bool_)
+        for field in _SAYS_WHAT:
+            text = columns.text(field)
+            if text is not None:
+                says |= _present(text)
+        return says
+
+    def _purchases(
+        self,
+        batch: pa.RecordBatch,
+        columns: _Columns,
+        per_row: Mapping[str, pa.Array],
+        amounts: pa.Array,
+        days: pa.Array,
+        precision: pa.Array,
+    ) -> pa.RecordBatch:
+        rows = columns.rows
+        constants = self._understood.constants
+        arrays: dict[str, pa.Array] = {
+            "original": _constant(self._original.path, rows),
+            "sha256": _constant(self._original.sha256, rows),
+            "locator": _as_string(batch.column("locator")),
+            "row_number": batch.column("row_number"),
+            "amount": amounts,
+            "date": days,
+            "date_precision": precision,
+            "amount_text": _or_nulls(per_row.get("amount", columns.text("amount")), rows),
+            "date_text": _or_nulls(columns.text("date"), rows),
+            "quantity": self._plain_amount(columns, "quantity"),
+            "unit_price": self._plain_amount(columns, "unit_price"),
+        }
+        for field in _TEXTS:
+            text = per_row.get(field, columns.text(field))
+            constant = constants.get(field)
+            if text is None:
+                arrays[field] = _constant(constant, rows)
+            else:
+                arrays[field] = pc.fill_null(text, constant) if constant else text
+        arrays["jurisdiction"] = _told("jurisdiction", per_row, constants, rows)
+        for field in ("kind", "amount_covers", "date_kind"):
+            arrays[field] = pc.fill_null(_told(field, per_row, constants, rows), "unknown")
+        arrays["kind"] = _credits(arrays["kind"], amounts)
+        return pa.RecordBatch.from_arrays(
+            [arrays[name].cast(PURCHASES.field(name).type) for name in PURCHASES.names],
+            schema=PURCHASES,
+        )
+
+    def _plain_amount(self, columns: _Columns, field: str) -> pa.Array:
+        text = columns.text(field)
+        if text is None:
+            return columns.nulls(MONEY)
+        amounts, _ = parse_amounts(text, self._understood.decimal_mark)
+        return amounts
+
+    def _cells(self, cells: list[pa.Array], keep: pa.Array | None) -> pa.RecordBatch:
+        fields = []
+        for i in range(len(cells)):
+            name = self._names[i] if i < len(self._names) else ""
+            field = self._fields.get(i, "other")
+            metadata = {
+                b"field": (field if field not in PER_ROW else "ignored").encode(),
+                b"column": (name or f"column {i + 1}").encode(),
+            }
+            fields.append(pa.field(f"c{i}", pa.string(), metadata=metadata))
+        batch = pa.RecordBatch.from_arrays(cells, schema=pa.schema(fields))
+        return batch if keep is None else batch.filter(keep)
+
+    def _aside(
+        self, batch: pa.RecordBatch, cells: list[pa.Array], outcome: asides.Outcome
+    ) -> pa.RecordBatch:
+        indices = np.flatnonzero(~outcome.keep)
+        chosen = pa.array(indices)
+        taken = [column.take(chosen).to_pylist() for column in cells]
+        numbers = batch.column("row_number").take(chosen).to_pylist()
+        locators = batch.column("locator").take(chosen).to_pylist()
+        rows = [
+            {
+                "original": self._original.path,
+                "sha256": self._original.sha256,
+                "locator": locators[n],
+                "row_number": numbers[n],
+                "outcome": outcome.outcomes[index],
+                "reason": outcome.reasons[index],
+                "detail": outcome.details.get(index),
+                "cells": orjson.dumps(_without_tail([column[n] for column in taken])).decode(),
+            }
+            for n, index in enumerate(indices.tolist())
+        ]
+        return pa.RecordBatch.from_pylist(rows + self._refused(), schema=ASIDE)
+
+    def _refused(self) -> list[dict[str, Any]]:
+        fresh = self._table.refused[self._refused_taken :]
+        self._refused_taken += len(fresh)
+        place = {"original": self._original.path, "sha256": self._original.sha256}
+        return [{**place, "detail": None, "cells": "[]", **row} for row in fresh]
+
+
+def _as_string(array: pa.Array | pa.ChunkedArray) -> pa.Array:
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    return array if array.type == pa.string() else array.cast(pa.string())
+
+
+def _present(array: pa.Array) -> Mask:
+    present: Mask = np.asarray(array.is_valid())
+    return present
+
+
+def _mask(array: pa.Array) -> Mask:
+    mask: Mask = np.asarray(pc.fill_null(array, False))
+    return mask
+
+
+def _constant(value: str | None, rows: int) -> pa.Array:
+    return pa.nulls(rows, pa.string()) if value is None else pa.repeat(value, rows)
+
+
+def _or_nulls(array: pa.Array | None, rows: int) -> pa.Array:
+    return pa.nulls(rows, pa.string()) if array is None else array
+
+
+def _told(
+    field: str, per_row: Mapping[str, pa.Array], constants: Mapping[str, str], rows: int
+) -> pa.Array:
+    constant = _constant(constants.get(field), rows)
+    told = per_row.get(field)
+    return constant if told is None else pc.coalesce(told, constant)
+
+
+def _credits(kinds: pa.Array, amounts: pa.Array) -> pa.Array:
+    """Money back is a credit, whatever else the table holds; a contract's reduction is not."""
+    negative = pc.fill_null(pc.less(amounts, pa.scalar(0, pa.int64()).cast(MONEY)), False)
+    paid = pc.is_in(kinds, value_set=pa.array(["payment", "order_line", "order_header"]))
+    return pc.if_else(pc.and_(negative, paid), "credit", kinds)
+
+
+def _without_tail(cells: list[str | None]) -> list[str | None]:
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
