@@ -23,6 +23,9 @@ _CLEAR_MAJORITY: Final = 50
 _PLAIN: Final = r"^-?[0-9]{1,30}(\.[0-9]{1,6})?$"
 _COMMAS: Final = r"^[-(]?[£$€]?[1-9][0-9]{0,2}(,[0-9]{3}){0,8}(\.[0-9]{1,6})?\)?$"
 
+#: What to put for each mark that `_COMMAS` allows.
+_DRESS: Final = {",": "", "(": "-", ")": "", "£": "", "$": "", "€": ""}
+
 
 def vote_decimal_mark(texts: Iterable[str]) -> tuple[str | None, str]:
     """The mark before the cents that fits the whole column, and why in a few words.
@@ -102,8 +105,11 @@ def _parse_odd(texts: pa.Array, mark: str) -> tuple[pa.Array, pa.Array]:
 
 
 def _parse_grouped(texts: pa.Array, grouped: pa.Array, mark: str) -> tuple[pa.Array, pa.Array]:
-    digits = pc.replace_substring_regex(texts, r"[,£$€)]", "")
-    digits = pc.replace_substring(digits, "(", "-")
+    digits = texts
+    for mark_there, instead in _DRESS.items():
+        # One plain replacement for each mark that is there is faster than an expression for all.
+        if pc.any(pc.match_substring(texts, mark_there)).as_py():
+            digits = pc.replace_substring(digits, mark_there, instead)
     amounts = pc.if_else(grouped, digits, pa.scalar(None, pa.string())).cast(MONEY)
     others = pc.invert(grouped)
     odd, odd_unreadable = _parse_each(texts.filter(others), mark)
