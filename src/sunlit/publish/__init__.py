@@ -7,11 +7,9 @@ from sunlit.publish.schemas import load_schema
 from sunlit.publish.summary import Summary, summarise
 from sunlit.publish.terminal.account import print_account
 from sunlit.publish.terminal.explanation import print_explanation
-from sunlit.publish.terminal.explanation import print_explanation
 from sunlit.publish.terminal.findings import print_findings
 from sunlit.publish.terminal.reported import print_reported
 from sunlit.publish.terminal.summary import print_summary
-from sunlit.publish.terminal.understanding import print_understanding
 from sunlit.publish.terminal.understanding import print_understanding
 
 __all__ = [
@@ -22,11 +20,9 @@ __all__ = [
     "load_schema",
     "print_account",
     "print_explanation",
-    "print_explanation",
     "print_findings",
     "print_reported",
     "print_summary",
-    "print_understanding",
     "print_understanding",
     "render_report",
     "summarise",

@@ -1,8 +1,7 @@
 """XLSX: a workbook to read and filter; amounts are numbers, text is never a formula or a link."""
 
 import datetime
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import IO, Any, Final
 
@@ -22,8 +21,6 @@ _CUT: Final = " […cut: see the original]"
 _AMOUNTS: Final = frozenset(f.name for f in PURCHASES if f.type == MONEY)
 #: A sheet keeps numbers as doubles: more digits than these would be rounded, so they stay text.
 _EXACT_DIGITS: Final = 15
-#: Escapes that Excel itself writes for a character; shown as they are they must be escaped.
-_ESCAPE: Final = re.compile("_x[0-9A-Fa-f]{4}_")
 _OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -122,7 +119,6 @@ class _Sheets:
         self._row = 1
 
     def _write_cell(self, at: int, value: Any) -> None:
-        write: Callable[..., Any] = self._sheet.write_string
         if isinstance(value, bool):
             self._sheet.write_boolean(self._row, at, value, self._top)
         elif self._header[at] in _AMOUNTS:
@@ -130,7 +126,7 @@ class _Sheets:
         elif isinstance(value, int | float):
             self._sheet.write_number(self._row, at, value, self._top)
         else:
-            write(self._row, at, cell_text(str(value)), self._top)
+            self._sheet.write_string(self._row, at, cell_text(str(value)), self._top)
 
     def _write_amount(self, at: int, text: str) -> None:
         value = decimal_of(text)
@@ -143,8 +139,7 @@ class _Sheets:
 
 def cell_text(text: str) -> str:
     """Make text fit a cell: no formula, no control characters, cut aloud at the format's limit."""
-    clean = _ESCAPE.sub(lambda found: f"_x005F{found[0]}", spreadsheet_text(text))
-    clean = clean.replace("\ufffe", "").replace("\uffff", "")
+    clean = spreadsheet_text(text).replace("\ufffe", "").replace("\uffff", "")
     # The limit counts UTF-16 units, of which a rare character takes two.
     if len(clean) + sum(1 for char in clean if char > "\uffff") <= CELL_CHARACTERS:
         return clean

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any, Final
 
 import pyarrow as pa
@@ -17,7 +18,7 @@ from sunlit.publish.report.us_map import us_map
 from sunlit.publish.report.views import case_view, finding_view
 from sunlit.publish.report.years import year_charts
 from sunlit.publish.summary import Summary
-from sunlit.publish.terminal.summary import listing_line, money_pair, shown_listings
+from sunlit.publish.terminal.summary import listing_lines, money_pair
 from sunlit.publish.wording import GRADES, NOT_ADVICE, machine_word, plural
 
 #: More findings than this make a page that no browser opens well.
@@ -46,6 +47,7 @@ def render_report(
     originals leave out. The first SHOWN_FINDINGS findings are shown, and the page says so.
     """
     rows = findings.to_pylist()
+    counted = [row for row in rows if row["counted"]]
     cases = list(cases_rows or ())
     version = knowledge_version or (rows[0]["knowledge_version"] if rows else None)
     style = _style()
@@ -59,8 +61,8 @@ def render_report(
         found=[finding_view(row, law) for row in rows[:SHOWN_FINDINGS]],
         left_out=max(0, len(rows) - SHOWN_FINDINGS),
         cases=[case_view(case) for case in cases],
-        timeline=timeline(rows, cases, timeline_rows),
-        map=us_map(rows, cases),
+        timeline=timeline(counted, cases, timeline_rows),
+        map=us_map(counted, cases),
         charts=year_charts(summary.by_year),
         listings=_listings(summary),
         not_looked_at=[*_not_read(account), *not_looked_at],
@@ -86,17 +88,12 @@ def _not_read(account: Mapping[str, Any]) -> list[str]:
 
 
 def _listings(summary: Summary) -> list[tuple[str, list[str], list[str]]]:
-    """Per party: its name, the listings that bear on these buyers in words, and the rest."""
-    parties = dict.fromkeys((one.party, one.party_name) for one in summary.listings)
-    found = []
-    for party, name in parties:
-        of_party = [one for one in summary.listings if one.party == party]
-        shown, _ = shown_listings(of_party)
-        rest = [one for one in of_party if one not in shown]
-        found.append(
-            (name, [listing_line(one) for one in shown], [listing_line(one) for one in rest])
-        )
-    return found
+    """Per party: its name, what is told of its listings, and those that bind no such buyer."""
+    return [
+        (listings[0].party_name, *listing_lines(listings))
+        for _, of_party in groupby(summary.listings, key=lambda one: one.party)
+        if (listings := list(of_party))
+    ]
 
 
 @lru_cache(maxsize=1)

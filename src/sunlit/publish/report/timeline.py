@@ -5,7 +5,7 @@ Units are those of the SVG's view box. What has no date is counted in `undated` 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -22,6 +22,9 @@ _DOT: Final = 5.0
 #: A period shorter than this in the picture is a dot.
 _SHORTEST_BAR: Final = 16.0
 _UNKNOWN_MAKER: Final = "maker not named"
+#: With more findings than this, names beside them would cover the picture.
+_NAMED: Final = 6
+_LONGEST_NAME: Final = 30
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,16 @@ class Happening:
     told: str
     reported: bool
     link: str
+    many: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A dot (`x2` is None) or a bar from `x` to `x2`; `open_start` when it begins earlier."""
+    """A dot (`x2` is None) or a bar from `x` to `x2`; `open_start` when it begins earlier.
+
+    `many` is a count of many buyers. `name` is a label beside the mark, where there is room.
+    """
 
     x: float
     x2: float | None
@@ -47,6 +55,9 @@ class Mark:
     reported: bool
     open_start: bool
     link: str
+    many: bool
+    name: str
+    name_before: bool
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,7 @@ class Timeline:
     undated: int
     has_found: bool
     has_reported: bool
+    has_many: bool
 
 
 def timeline(
@@ -110,6 +122,8 @@ def timeline(
     dated, undated = _happenings(findings, cases)
     if not dated:
         return None
+    if sum(1 for one in dated if not one.reported) > _NAMED:
+        dated = [replace(one, name="") for one in dated]
     days = _days_of_listings(listings)
     first, last = _span(dated, [day for day, _ in days])
     lines, right = _lines(days, first, last)
@@ -132,6 +146,7 @@ def timeline(
         undated=undated,
         has_found=any(not one.reported for one in dated),
         has_reported=any(one.reported for one in dated),
+        has_many=any(one.many for one in dated),
     )
 
 
@@ -155,7 +170,12 @@ def _happenings(
         if when.first and when.last:
             told = f"{row['buyer'] or 'Buyer not stated'}, {row['date']}: {row['reason']}"
             link = f"finding-{row['finding_id']}"
-            found.append(Happening(row["party_name"], when.first, when.last, told, False, link))
+            found.append(
+                Happening(
+                    row["party_name"], when.first, when.last, told, False, link,
+                    name=row["buyer"] or "",
+                )
+            )  # fmt: skip
         else:
             undated += 1
     for row in cases:
@@ -166,7 +186,15 @@ def _happenings(
         to = when.last or when.first
         told = f"{row['buyer']}, {row['period_text']}: {row['item'] or 'item not stated'}"
         found.extend(
-            Happening(name, when.first, to or date.min, told, True, f"case-{row['id']}")
+            Happening(
+                name,
+                when.first,
+                to or date.min,
+                told,
+                True,
+                f"case-{row['id']}",
+                many=row.get("buyer_type") == "aggregate",
+            )
             for name in (row["party_names"] or [_UNKNOWN_MAKER])
         )
     return found, undated
@@ -253,9 +281,14 @@ def _marks(dated: Sequence[Happening], scale: _Scale, top: float) -> tuple[tuple
     """Marks on as few tracks as keep them apart; dots first, so that they stand on top."""
     ends: list[list[tuple[float, float]]] = []
     marks = []
-    for one in sorted(dated, key=lambda one: (one.to - (one.since or date.min), one.to, one.told)):
+    for one in sorted(dated, key=_points_first):
         x, x2, cut = _place(one, scale)
         low, high = (x - _DOT - 1, x + _DOT + 1) if x2 is None else (x - 4, x2 + 4)
+        name, before = _short(one.name), False
+        if name:
+            room = _width(name)
+            before = high + room > WIDTH - 4
+            low, high = (low - room, high) if before else (low, high + room)
         track = next(
             (t for t, taken in enumerate(ends) if all(high < a or low > b for a, b in taken)),
             len(ends),
@@ -264,8 +297,16 @@ def _marks(dated: Sequence[Happening], scale: _Scale, top: float) -> tuple[tuple
             ends.append([])
         ends[track].append((low, high))
         y = top + 9 + _TRACK * (track + 0.5)
-        marks.append(Mark(x, x2, y, one.told, one.reported, cut, one.link))
+        marks.append(Mark(x, x2, y, one.told, one.reported, cut, one.link, one.many, name, before))
     return tuple(marks), len(ends)
+
+
+def _points_first(one: Happening) -> tuple[object, ...]:
+    return one.reported, one.many, one.to - (one.since or date.min), one.to, one.told
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _place(one: Happening, scale: _Scale) -> tuple[float, float | None, bool]:

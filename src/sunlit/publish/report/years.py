@@ -79,7 +79,7 @@ def _bar(
     least, most = float(money.at_least) * unit, float(money.at_most) * unit
     said = _compact(money.at_least)
     if money.at_least != money.at_most:
-        said = f"{said}–{_compact(money.at_most)}"
+        said = f"{said} to {_compact(money.at_most)}"
     told = f"{year}: at least {figure(money.at_least)}, at most {figure(money.at_most)} {currency}"
     width = min(step * 0.68, 54)
     return YearBar(
@@ -100,4 +100,4 @@ def _compact(amount: Decimal) -> str:
     for unit, letter in _UNITS:
         if abs(amount) >= unit:
             return f"{(amount / unit):.3g}{letter}"
-    return f"{amount:.0f}"
+    return f"{amount:.3g}"

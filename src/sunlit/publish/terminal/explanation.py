@@ -1,85 +1,115 @@
-"""One finding opened: the row as published, each span, its source, each point, each instrument."""
+"""One finding, opened: its row, each hit and its signal, its points, and what each rule says."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
-from sunlit.publish.hits import pieces, spans_in
-from sunlit.publish.terminal.layout import highlighted, plain
-from sunlit.publish.wording import NOT_ADVICE, machine_word
+from sunlit.publish.hits import excerpt, pieces, spans_in
+from sunlit.publish.terminal.layout import highlighted, plain, print_line
+from sunlit.publish.wording import (
+    ANSWERS,
+    COVERS,
+    GRADES,
+    NOT_ADVICE,
+    STANCES,
+    VERIFIED,
+    machine_word,
+    money,
+)
+
+_LONGEST_CELL = 2_000
 
 
 def print_explanation(finding: Mapping[str, Any], console: Console) -> None:
-    """Print all that a finding rests on. `finding` is a row of tables.FINDINGS as plain data."""
-    original = finding["original"]
-    console.print(plain(f"Finding {finding['finding_id']} · {finding['reviewed']}", "bold"))
-    console.print(plain(finding["reason"]), soft_wrap=True)
+    """Print all that a finding rests on. `finding` is a row of tables.FINDINGS as plain data.
+
+    Empty cells are left out, and of a very long cell what is far from the hit.
+    """
+    print_line(console, plain(f"Finding {finding['finding_id']}, {finding['reviewed']}", "bold"))
+    print_line(console, plain(finding["reason"]))
     _facts(finding, console)
-    _head(f"The row as published: {original['path']}, {finding['locator']}", console)
-    console.print(plain(f"SHA-256 {original['sha256']}", "dim"), soft_wrap=True)
-    for cell in finding["row"]:
-        if cell["cell"]:
-            spans = spans_in(cell["cell"], cell["column"], finding["mentions"])
-            line = plain(f"{cell['column']}: ", "bold")
-            line.append_text(highlighted(pieces(cell["cell"], spans)))
-            console.print(line, soft_wrap=True)
-    _head("What points to the party", console)
-    for mention in finding["mentions"]:
-        console.print(
-            plain(
-                f"{mention['text']!r} in {mention['column']!r}, characters "
-                f"{mention['start']}-{mention['end']}: {mention['reason']}"
-            ),
-            soft_wrap=True,
-        )
-        console.print(plain(f"  signal {mention['signal']}, source: {mention['source']}", "dim"), soft_wrap=True)
+    _row(finding, console)
+    _mentions(finding, console)
     _points(finding, console)
     _instruments(finding, console)
-    for folded in finding["folded"]:
-        console.print(plain(f"Counted with it: {folded}"), soft_wrap=True)
-    console.print(plain(NOT_ADVICE, "dim"), soft_wrap=True)
+    print_line(console, plain(NOT_ADVICE, "dim"))
 
 
 def _facts(finding: Mapping[str, Any], console: Console) -> None:
-    amount = " ".join(str(finding[key]) for key in ("amount", "currency") if finding[key])
+    covers = COVERS.get(finding["amount_covers"] or "", "") if finding["amount"] else ""
+    kind = machine_word(finding["date_kind"]) if finding["date"] else ""
     facts = {
         "party": f"{finding['party_name']} ({finding['party']})",
-        "grade": f"{finding['grade']}, stance {finding['stance']}, score {finding['score']:.2f}",
+        "grade": f"{finding['grade']}: {GRADES.get(finding['grade'], '')}",
+        "stance": f"{finding['stance']}: {STANCES.get(finding['stance'], '')}",
+        "score": f"{finding['score']:.2f}{'' if finding['counted'] else ', not counted'}",
         "buyer": finding["buyer"] or "not stated",
+        "where": finding["jurisdiction"] or "not stated",
         "supplier": finding["supplier"] or "not stated",
-        "amount": f"{amount or 'not stated'} (covers: {machine_word(finding['amount_covers'])})",
-        "date": f"{finding['date'] or 'not stated'} ({machine_word(finding['date_kind'])})",
+        "amount": _joined(money(finding["amount"], finding["currency"]), covers),
+        "date": _joined(finding["date"] or "not stated", kind),
+        "kind": machine_word(finding["kind"]),
     }
     for label, text in facts.items():
-        console.print(plain(f"  {label:<10}{text}"), soft_wrap=True)
+        print_line(console, Text.assemble((f"{label:<10}", "dim"), plain(text)), 2)
 
 
-def _head(text: str, console: Console) -> None:
-    console.print()
-    console.print(plain(text, "bold"), soft_wrap=True)
+def _row(finding: Mapping[str, Any], console: Console) -> None:
+    original = finding["original"]
+    _head(f"The row as published: {original['path']}, {finding['locator']}", console)
+    print_line(console, plain(f"SHA-256 {original['sha256']}", "dim"), 2)
+    for pair in finding["row"]:
+        if not (pair["cell"] or "").strip():
+            continue
+        spans = spans_in(pair["cell"], pair["column"], finding["mentions"])
+        cell = highlighted(excerpt(pieces(pair["cell"], spans), _LONGEST_CELL))
+        name = plain(pair["column"] or "(no name)", "dim")
+        print_line(console, Text.assemble(name, ": ", cell), 2)
+    for folded in finding["folded"]:
+        print_line(console, plain(f"Counted with it: {folded}"), 2)
+
+
+def _mentions(finding: Mapping[str, Any], console: Console) -> None:
+    _head("What points to the party", console)
+    for mention in finding["mentions"]:
+        where = f"in {mention['column']}, characters {mention['start']} to {mention['end']}:"
+        hit, reason = plain(mention["text"], "bold"), plain(mention["reason"])
+        print_line(console, Text(" ").join([hit, plain(where), reason]), 2)
+        words = (
+            f"signal {mention['signal']} ({machine_word(mention['signal_kind'])}, "
+            f"spelt: {machine_word(mention['variant'])}), source: {mention['source'] or 'not told'}"
+        )
+        print_line(console, plain(words, "dim"), 4)
 
 
 def _points(finding: Mapping[str, Any], console: Console) -> None:
     _head("Points of the score (log-odds, added)", console)
     for point in finding["features"]:
-        console.print(plain(f"  {point['points']:+6.2f}  {point['feature']}"))
+        line = Text.assemble(f"{point['points']:+6.2f}  ", plain(point["feature"]))
+        print_line(console, line, 2)
 
 
 def _instruments(finding: Mapping[str, Any], console: Console) -> None:
-    _head("Instruments", console)
-    grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name in ("instrument", "answer", "listed", "missing or why", "citation", "verified"):
-        grid.add_column(name, overflow="fold")
+    _head("What each rule or list says", console)
     for status in finding["status"]:
-        listed = status["listed"] + (f" {status['listed_from']}" if status["listed_from"] else "")
-        grid.add_row(
-            plain(status["instrument"]),
-            plain(machine_word(status["answer"])),
-            plain(listed),
-            plain(status["missing"] or status["why"]),
-            plain(status["citation"] or ""),
-            plain(status["verified"] or ""),
-        )
-    console.print(grid)
+        said = ANSWERS.get(status["answer"] or "", machine_word(status["answer"]))
+        listed = f"listed then: {status['listed']}, from {status['listed_from'] or 'unknown'}"
+        name = Text.assemble(plain(status["name"]), ": ", plain(said, "bold"), f" ({listed})")
+        print_line(console, name, 2)
+        print_line(console, plain(status["why"]), 4)
+        if status["missing"]:
+            print_line(console, plain(f"Missing: {status['missing']}"), 4)
+        checked = VERIFIED.get(status["verified"] or "", "not verified")
+        cited = _joined(status["citation"], status["source"], checked, between="; ")
+        print_line(console, plain(cited, "dim"), 4)
+
+
+def _head(text: str, console: Console) -> None:
+    console.print()
+    print_line(console, plain(text, "bold"))
+
+
+def _joined(*parts: str | None, between: str = ", ") -> str:
+    return between.join(part for part in parts if part)

@@ -1,0 +1,182 @@
+"""What a person reads on a terminal of any width, and in a pipe."""
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from sunlit.publish import (
+    print_account,
+    print_explanation,
+    print_findings,
+    print_summary,
+    print_understanding,
+    summarise,
+)
+
+GOLDEN = Path(__file__).parent / "golden"
+ACCOUNT: dict[str, Any] = {
+    "originals": [
+        {
+            "path": "payments/hyndburn-2024-11.csv",
+            "rows_read": 900,
+            "purchases": 897,
+            "quarantined": 1,
+            "set_aside": 2,
+            "reconciles": True,
+            "quarantined_reasons": {"no_amount": 1},
+            "set_aside_reasons": {"blank": 1, "total": 1},
+            "warnings": ["read as cp1252, which its publisher does not say"],
+            "error": None,
+            "same_bytes_as": None,
+        },
+        {
+            "path": "broken.csv.gz",
+            "rows_read": 0,
+            "purchases": 0,
+            "quarantined": 0,
+            "set_aside": 0,
+            "reconciles": True,
+            "error": "broken.csv.gz: breaks off after 30 bytes. Fetch it again.",
+        },
+    ]
+}
+UNDERSTOOD: dict[str, Any] = {
+    "path": "a.csv",
+    "table": "AP",
+    "reading": {"format": "csv", "encoding": "cp1252", "delimiter": ","},
+    "layout": None,
+    "header_row": 3,
+    "header_why": "the first record with a name for every column",
+    "columns": [
+        {"index": 0, "name": "Net", "field": "amount_net", "confidence": 0.97, "why": "its name",
+         "samples": ("1,234.50", "-45.00")},
+        {"index": 1, "name": "", "field": "other", "confidence": 0.2, "why": "text",
+         "samples": ("x" * 80, "\x1b[31m")},
+    ],
+    "date_order": "dmy",
+    "date_why": "26/11/2024 can be read no other way",
+    "date_form": "text",
+    "decimal_mark": ".",
+    "decimal_why": "",
+    "currency_why": "",
+    "constants": {"kind": "payment", "buyer": ""},
+    "sign_rule": "-45 is money back",
+    "warnings": ("a column has no name",),
+}  # fmt: skip
+
+
+def printed(show: Callable[[Console], None], width: int | None = 80) -> str:
+    """What is printed on a terminal of that width, without colour, or in a pipe (None)."""
+    out = io.StringIO()
+    show(
+        Console(file=out)
+        if width is None
+        else Console(file=out, width=width, force_terminal=True, color_system=None)
+    )
+    return out.getvalue()
+
+
+EVERYTHING: dict[str, Callable[[Console, pa.Table], None]] = {
+    "findings": lambda console, table: print_findings(table.to_pylist(), console, _law),
+    "summary": lambda console, table: print_summary(summarise(table), console),
+    "account": lambda console, table: print_account(ACCOUNT, console),
+    "explanation": lambda console, table: print_explanation(table.to_pylist()[0], console),
+    "understanding": lambda console, table: print_understanding("a.csv", UNDERSTOOD, console),
+}
+EACH = pytest.mark.parametrize("name", EVERYTHING)
+
+
+def _law(statuses: Any) -> str:
+    return f"{len(statuses)} rules, depends on the money"
+
+
+@EACH
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_nothing_is_wider_than_the_terminal(name: str, width: int, findings: pa.Table) -> None:
+    got = printed(lambda console: EVERYTHING[name](console, findings), width)
+    assert max(cell_len(line) for line in got.splitlines()) <= width
+
+
+@EACH
+def test_a_pipe_gets_no_colour_and_no_control_character(name: str, findings: pa.Table) -> None:
+    got = printed(lambda console: EVERYTHING[name](console, findings), None)
+    assert not [char for char in got if ord(char) < 32 and char not in "\n\t"]
+
+
+@pytest.mark.parametrize("name", ["findings", "summary", "account", "explanation"])
+def test_it_reads_as_the_golden_page(name: str, findings: pa.Table) -> None:
+    got = printed(lambda console: EVERYTHING[name](console, findings), 80)
+    got = "".join(f"{line.rstrip()}\n" for line in got.splitlines())
+    golden = GOLDEN / f"{name}-80.txt"
+    if os.environ.get("SUNLIT_WRITE_GOLDEN"):
+        golden.write_text(got, encoding="utf-8")
+    assert got == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [80, 200, None])
+def test_each_finding_shows_what_a_reader_needs(width: int | None, findings: pa.Table) -> None:
+    got = printed(lambda c: print_findings(findings.to_pylist()[:1], c, _law), width)
+    for wanted in ("Hyndburn", "2024-11-26", "780.77 GBP", "Northern", "Hytera", "named", "0.97",
+                   "depends on", "unreviewed", "0000000000000001"):  # fmt: skip
+        assert wanted in got
+
+
+def test_a_finding_that_is_no_purchase_says_that_it_is_not_counted(findings: pa.Table) -> None:
+    got = printed(lambda c: print_findings(findings.to_pylist()[7:8], c, _law), None)
+    assert "removes, not counted" in got
+
+
+def test_the_hit_is_highlighted_on_a_terminal(findings: pa.Table) -> None:
+    out = io.StringIO()
+    console = Console(file=out, width=80, force_terminal=True, color_system="standard")
+    print_findings(findings.to_pylist()[:1], console)
+    assert "\x1b[1;7mHytera\x1b[0m" in out.getvalue()
+
+
+def test_a_hit_in_another_cell_than_the_description_is_shown_with_its_column(
+    build: Callable[..., dict[str, Any]],
+) -> None:
+    finding = build(1, supplier="Hytera Communications (UK)")
+    finding["description"] = "Radios"
+    finding["mentions"][0] |= {"column": "Supplier", "start": 0, "end": 6}
+    got = printed(lambda console: print_findings([finding], console), None)
+    assert "Radios | Supplier: Hytera Communications (UK)" in got
+
+
+def test_the_account_says_of_each_original_whether_it_reconciles() -> None:
+    got = printed(lambda console: print_account(ACCOUNT, console), None)
+    assert "900 rows read = 897 purchases + 1 quarantined + 2 set aside" in got
+    assert "2 (blank 1, total 1)\tyes" in got
+    assert "Not read to its end: broken.csv.gz" in got
+
+
+def test_an_account_that_does_not_add_up_is_said_aloud() -> None:
+    wrong = {"originals": [{**ACCOUNT["originals"][0], "purchases": 5, "reconciles": False}]}
+    got = printed(lambda console: print_account(wrong, console), None)
+    assert "\tNO" in got
+    assert "DOES NOT RECONCILE" in got
+
+
+def test_markup_in_published_text_is_text(build: Callable[..., dict[str, Any]]) -> None:
+    finding = build(1, buyer="[bold]Council[/bold] [link=x]")
+    got = printed(lambda console: print_findings([finding], console), 200)
+    assert "[bold]Council[/bold]" in got
+
+
+def test_an_understanding_shows_each_column_with_its_values() -> None:
+    got = printed(lambda console: print_understanding("a.csv", UNDERSTOOD, console), None)
+    assert "a.csv, sheet AP" in got
+    assert "1\tNet\tamount_net\t0.97\tits name\t1,234.50 | -45.00" in got
+    assert "dmy: 26/11/2024 can be read no other way" in got
+
+
+def test_no_findings_still_print_a_summary_that_says_so(findings: pa.Table) -> None:
+    got = printed(lambda console: print_summary(summarise(findings.slice(0, 0)), console), None)
+    assert "0 purchases tied to restricted parties, 0 buyers" in got
