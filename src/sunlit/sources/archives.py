@@ -37,7 +37,7 @@ BROKEN = (
 OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     "gzip": lambda packed: cast("IO[bytes]", gzip.GzipFile(fileobj=packed)),
     "bzip2": lambda packed: cast("IO[bytes]", bz2.BZ2File(packed)),
-    "xz": lambda packed: cast("IO[bytes]", lzma.open(packed)),
+    "xz": lambda packed: cast("IO[bytes]", lzma.LZMAFile(packed)),  # noqa: SIM115 - _spooled closes
 }
 LITTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._[^/]*$)")
 OFFICE_PARTS = re.compile(r"^(\[Content_Types\]\.xml|mimetype|Index/Document\.iwa)$")

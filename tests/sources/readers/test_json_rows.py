@@ -147,6 +147,22 @@ def test_every_list_of_an_answer_is_a_table(read: Read, rows: RowsOf) -> None:
     assert (contracts.name, rows(contracts)) == ("/contracts", [["1"]])
 
 
+def test_what_an_answer_says_of_itself_is_named(read: Read) -> None:
+    (table,) = read(b'{"count": 1, "next": null, "results": [{"a": 1}]}')
+    assert table.understanding["left_out"] == "/count; /next"
+
+
+def test_a_list_too_large_for_a_cell_is_a_table(read: Read, rows: RowsOf) -> None:
+    words = ["word"] * 200_000
+    document, column = read(json.dumps({"buyer": "B", "words": words}).encode())
+    assert rows(document) == [["B"]]
+    assert (column.name, len(rows(column))) == ("/words", 200_000)
+
+
+def test_a_value_among_lists_is_a_row(read: Read, rows: RowsOf) -> None:
+    assert rows(read(b'[["a", "b"], 5, [[]]]')[0]) == [["a", "b"], ["5", None], ["", None]]
+
+
 def test_bad_lines_are_refused_and_the_rest_read(read: Read, rows: RowsOf) -> None:
     (table,) = read(b'{"a": 1}\n\n{"a": 2\n{"a": 3}\n')
     (batch,) = table.batches

@@ -61,6 +61,11 @@ class ListShape:
         """Are most elements objects or lists, and not names with values?"""
         return 2 * (self.objects + self.lists) > self.count and self.pairs < self.count
 
+    @property
+    def is_detail(self) -> bool:
+        """Is it small enough to be a cell of each row?"""
+        return self.size <= DETAIL_CHARACTERS
+
     def add(self, found: Found, limits: Limits) -> None:
         """Count one element."""
         value = found.value
@@ -81,7 +86,7 @@ class ListShape:
         elif isinstance(value, list):
             self.lists += 1
             self.width = max(self.width, len(value))
-        if self.size <= DETAIL_CHARACTERS:
+        if self.is_detail:
             self.kept.append(value)
 
     def _find_inside(self, value: dict[str, Any]) -> None:
@@ -127,16 +132,28 @@ class DocumentShape:
         """Lists that become tables of their own: beside an answer's rows, or too large for a cell."""
         main = self.main
         if main is None:
-            return []
+            return [each for path, each in self.lists.items() if path and not each.is_detail]
         loose = self.is_wrapper(main) and not main.lists
         return [
             each
             for each in self.lists.values()
             if each is not main
-            and each.holds_rows
             and not self._describes(each)
-            and (loose or each.size > DETAIL_CHARACTERS)
+            and (not each.is_detail or (loose and each.holds_rows))
         ]
+
+    def details(self, main: ListShape | None) -> list[tuple[Path, ListShape]]:
+        """Give the lists beside `main` that are small enough for a cell."""
+        return [
+            (path, each) for path, each in self.lists.items() if each is not main and each.is_detail
+        ]
+
+    def left_out(self, main: ListShape) -> list[str]:
+        """Name what an answer says of itself, which is in none of its rows."""
+        if not self.is_wrapper(main):
+            return []
+        own = {each.path for each in (main, *self.further)}
+        return [describe(path) for path in (*self.plain, *self.lists) if path not in own]
 
     def is_wrapper(self, main: ListShape) -> bool:
         """Do the values around the rows speak of the answer only (paging, help, status)?"""
@@ -149,9 +166,8 @@ class DocumentShape:
         if self.is_wrapper(main):
             return {}
         cells = {".".join(path): cell_text(value) for path, value in self.plain.items()}
-        for path, shape in self.lists.items():
-            if shape is not main and shape.size <= DETAIL_CHARACTERS:
-                cells.update(cells_of(shape.kept, depth, ".".join(path)))
+        for path, shape in self.details(main):
+            cells.update(cells_of(shape.kept, depth, ".".join(path)))
         return cells
 
     def header_of(self, main: ListShape) -> tuple[str, ...] | None:
