@@ -202,7 +202,10 @@ def loosened(pattern: str, *, glue: bool) -> str:
             i = end + 1
         elif pattern[i] == "-":
             optional = pattern[i + 1 : i + 2] == "?"
-            out.append(_SEPARATOR + "{0,3}" if optional else separator)
+            if optional and not glue:
+                out.append("[-_.]?")
+            else:
+                out.append(_SEPARATOR + "{0,3}" if optional else separator)
             i += 2 if optional else 1
         else:
             out.append(pattern[i])

@@ -32,6 +32,10 @@ _KIN: Final = (
 _CODE: Final = re.compile(
     r"[\s\-_/:]{1,2}(?=[a-z0-9\-+/]*[0-9])(?=[a-z0-9\-+/]*[a-z])[a-z0-9\-+/]{3,}"
 )
+#: "HV-9078X": letters before a number with nothing of a word in it are a part's number.
+_PART_NUMBER: Final = re.compile(r"[-/]\d|\s\d{3,}[a-z]{0,2}\b")
+_INITIAL: Final = re.compile(r"(?<![^\W_])[a-z]\. ?$")  # "D. Kasperski"
+_SHORT: Final = 3
 _COMPANY: Final = re.compile(r"technolog|communicat|corporation|\b(?:inc|ltd|corp|gmbh|llc)\b")
 #: A firm writes its own name right: one letter off before "Co., Ltd" is another firm.
 _AS_WRITTEN: Final = frozenset({"exact", "glued", "spacing", "seller"})
@@ -131,10 +135,18 @@ def _beside(
         points.append(("product word beside", w["product word beside"]))
     elif there:
         points.append(("product word in the row", w["product word in the row"]))
-    elif any(found.group == "goods" for found in _apart(cell.words, hit)):
+    elif hit.sign.grade != "model" and any(
+        found.group == "goods" for found in _apart(cell.words, hit)
+    ):
         points.append(("other goods beside", w["other goods beside"]))
     text = cell.passage.folded.text
-    if hit.sign.grade == "named" and _CODE.match(text, hit.end):
+    if (
+        hit.strength in ("with_context", "everyday")
+        and _is_short(hit)
+        and _PART_NUMBER.match(text, hit.end)
+    ):
+        points.append(("part of a code", w["part of a code"]))
+    elif hit.sign.grade == "named" and _CODE.match(text, hit.end):
         points.append(("code beside", w["code beside"]))
     if hit.sign.grade == "named" and hit.variant in _AS_WRITTEN and _company_follows(cell, hit):
         points.append(("company word beside", w["company word beside"]))
@@ -151,9 +163,11 @@ def _may_support(other: Cell, cell: Cell) -> bool:
 def _against(
     w: Any, cell: Cell, hit: Hit, row: Sequence[Cell], product: bool
 ) -> list[tuple[str, float]]:
-    if hit.strength == "alone":
-        return []
     points: list[tuple[str, float]] = []
+    if any(found.group == "not:subject" for found in cell.words):
+        points.append(("another subject", w["another subject"]))
+    if hit.strength == "alone":
+        return points
     makers = [found for found in _apart(cell.words, hit) if found.group == "maker"]
     makers += [
         found
@@ -166,21 +180,27 @@ def _against(
         points.append(("other maker beside", w["other maker beside"]))
     if hit.sign.grade == "model":
         return points
+    other = _other_kind(cell, hit, product)
+    if other:
+        points.append((other, w[other]))
+    return points
+
+
+def _other_kind(cell: Cell, hit: Hit, product: bool) -> str | None:
+    """Whether the words at the name make it a place, a house or a person."""
+    if _INITIAL.search(cell.passage.folded.text, 0, hit.start):
+        return "person beside"
     for found in cell.words:
         if found.group == "not:place" and hit.sign.script != "han" and _touches(cell, found, hit):
-            points.append(("place beside", w["place beside"]))
-        elif found.group == "not:house" and not product:
-            points.append(("house or meal beside", w["house or meal beside"]))
-        elif (
-            found.group == "not:person_before"
-            and found.end <= hit.start
-            and _touches(cell, found, hit)
-        ) or (found.group == "not:person_after" and found.start >= hit.end and not product):
-            points.append(("person beside", w["person beside"]))
-        else:
-            continue
-        break
-    return points
+            return "place beside"
+        if found.group == "not:house" and not product:
+            return "house or meal beside"
+        before = found.end <= hit.start and _touches(cell, found, hit)
+        if found.group == "not:person_before" and before:
+            return "person beside"
+        if found.group == "not:person_after" and found.start >= hit.end and not product:
+            return "person beside"
+    return None
 
 
 def _apart(words: Sequence[Found], hit: Hit) -> list[Found]:
@@ -191,6 +211,10 @@ def _touches(cell: Cell, found: Found, hit: Hit) -> bool:
     text = cell.passage.folded.text
     gap = text[found.end : hit.start] if found.end <= hit.start else text[hit.end : found.start]
     return bool(re.fullmatch(r"[\s.,]{0,2}", gap))
+
+
+def _is_short(hit: Hit) -> bool:
+    return hit.end - hit.start <= _SHORT
 
 
 def _company_follows(cell: Cell, hit: Hit) -> bool:

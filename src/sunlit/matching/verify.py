@@ -255,7 +255,8 @@ class _Model:
                 start, end = found.span()
                 if start == end or any(a < end and start < b for a, b in taken):
                     continue
-                if self._is_name(finder, found.group()):
+                digits = sum(letter.isdigit() for letter in found.group())
+                if self._is_name(finder, found.group()) or (variant == "spacing" and digits < 2):
                     continue
                 end = start + len(found.group().rstrip(" -_./("))
                 if any(letter.isdigit() for letter in text[start:end]):
