@@ -36,7 +36,7 @@ app.add_typer(knowledge_app, name="knowledge")
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"sunlit {installed_version("sunlit")}")
+        typer.echo(f"sunlit {installed_version('sunlit')}")
         raise typer.Exit
 
 

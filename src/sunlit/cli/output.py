@@ -52,14 +52,14 @@ def write_scan(
         publish.print_findings(result.findings.to_pylist(), console, pipeline.law_in_a_word)
         if not quiet:
             publish.print_summary(summary, console)
-            publish.print_account(result.account.as_record(), console)
+            publish.print_account(result.account.as_record(), console, with_errors=False)
         return
     else:
         _export(exporter, iter(result.findings.to_batches()), out, findings=True)
     if not quiet:
         notes = Console(stderr=True, highlight=False)
         publish.print_summary(summary, notes)
-        publish.print_account(result.account.as_record(), notes)
+        publish.print_account(result.account.as_record(), notes, with_errors=False)
         if out is not None:
             notes.print(f"Wrote {out}.", markup=False)
 
@@ -76,7 +76,7 @@ def write_purchases(
     _export(exporter, batches, out, findings=False)
     if not quiet:
         notes = Console(stderr=True, highlight=False)
-        publish.print_account(account.as_record(), notes)
+        publish.print_account(account.as_record(), notes, with_errors=False)
         if out is not None:
             notes.print(f"Wrote {out}.", markup=False)
 

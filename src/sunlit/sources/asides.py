@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sunlit.sources.meaning.names import match_name
 from sunlit.sources.meaning.understanding import Understanding
 
 Mask = npt.NDArray[np.bool_]
@@ -71,6 +72,12 @@ def classify(
     filled = _filled(cells, len(numbers))
     typical = float(np.median(filled[filled > 0])) if (filled > 0).any() else 0.0
     _above_header(understood, numbers, cells, outcome)
+    is_summary = understood.layout is None and any(
+        _SUMMARY.match(c.name.strip()) for c in understood.columns
+    )
+    if is_summary:
+        for index in np.flatnonzero(outcome.keep & (filled > 0)).tolist():
+            outcome.set_aside(index, "summary")
     suspects = outcome.keep & (
         (filled <= max(2.0, 0.6 * typical))
         | read.unreadable
@@ -80,11 +87,6 @@ def classify(
     for index in np.flatnonzero(suspects).tolist():
         row = [(column[index].as_py() or "").strip() for column in cells]
         _judge(index, row, understood, read, typical, outcome)
-    if understood.layout is None and any(
-        _SUMMARY.match(c.name.strip()) for c in understood.columns
-    ):
-        for index in np.flatnonzero(outcome.keep).tolist():
-            outcome.set_aside(index, "summary")
     return outcome
 
 
@@ -139,7 +141,7 @@ def _judge(
         amount = understood.column_of("amount")
         shown = row[amount.index] if amount else ""
         outcome.quarantine(index, "amount_unreadable", f"{shown[:80]!r} is no amount")
-    elif not read.says[index]:
+    elif not read.says[index] and not (read.amount[index] and read.day[index]):
         outcome.quarantine(
             index, "no_supplier_nor_description", "nothing says what was bought, or from whom"
         )
@@ -147,11 +149,17 @@ def _judge(
 
 def _is_header_again(row: list[str], understood: Understanding) -> bool:
     names = {c.index: c.name.strip() for c in understood.columns if c.name.strip()}
-    if not names or understood.header_row is None:
-        return False
+    if understood.header_row is None:
+        # A file that was sorted upside down has its header last; a page may bring its own.
+        return _reads_like_names([cell for cell in row if cell])
     same = sum(i < len(row) and row[i] == name for i, name in names.items())
     present = sum(bool(cell) for cell in row)
     return same >= min(2, len(names)) and same >= 0.6 * present
+
+
+def _reads_like_names(present: list[str]) -> bool:
+    known = [match for match in map(match_name, present) if match and match.confidence >= 0.8]
+    return len({match.field for match in known}) >= 3 and len(known) >= 0.6 * len(present)
 
 
 def _is_total(

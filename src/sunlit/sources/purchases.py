@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from sunlit.sources import asides
 from sunlit.sources.layouts import Layout, recognise
-from sunlit.sources.meaning.understanding import Understanding
+from sunlit.sources.meaning.understanding import MIXED, Understanding
 from sunlit.sources.raw import Original, RawTable, ReadBatch
 from sunlit.sources.understand import PER_ROW, Opened
 from sunlit.tables import ASIDE, MONEY, PURCHASES
@@ -92,13 +92,15 @@ class _Conversion:
             self._fields |= pseudo
         self._layout: Layout | None = recognise(self._names) if understood.layout else None
         self._refused_taken = 0
+        self._days_warned = False
 
     def batch(self, batch: pa.RecordBatch) -> ReadBatch:
         """Convert one batch of records."""
         columns = self._columns(batch)
         per_row = self._per_row(columns)
         amounts, unreadable = self._amounts(columns, per_row)
-        days, precision, _ = self._days(columns)
+        days, precision, no_days = self._days(columns)
+        self._warn_of_days(columns, no_days)
         outcome = asides.classify(
             self._understood,
             columns.cells,
@@ -159,11 +161,20 @@ class _Conversion:
             return columns.nulls(MONEY), pa.array(np.zeros(columns.rows, np.bool_))
         if text is None:
             text = columns.nulls(pa.string())
-        amounts, unreadable = parse_amounts(text, self._understood.decimal_mark)
+        amounts, unreadable = self._parsed(text)
         if credit is not None:
-            money_back, _ = parse_amounts(credit, self._understood.decimal_mark)
+            money_back, _ = self._parsed(credit)
             amounts = pc.coalesce(amounts, pc.negate(pc.abs(money_back)).cast(MONEY))
         return amounts, unreadable
+
+    def _parsed(self, text: pa.Array) -> tuple[pa.Array, pa.Array]:
+        if self._understood.decimal_mark != MIXED:
+            return parse_amounts(text, self._understood.decimal_mark)
+        point, no_point = parse_amounts(text, ".")
+        comma, no_comma = parse_amounts(text, ",")
+        two_readings = pc.fill_null(pc.not_equal(point, comma), False)
+        amounts = pc.if_else(two_readings, pa.scalar(None, MONEY), pc.coalesce(point, comma))
+        return amounts, pc.or_(two_readings, pc.and_(no_point, no_comma))
 
     def _days(self, columns: _Columns) -> tuple[pa.Array, pa.Array, pa.Array]:
         text = columns.text("date")
@@ -178,6 +189,17 @@ class _Conversion:
         if self._understood.date_form == "unix_ms":
             return parse_unix_ms(text)
         return parse_days(text, self._understood.date_order)
+
+    def _warn_of_days(self, columns: _Columns, no_days: pa.Array) -> None:
+        if self._days_warned or not pc.any(no_days).as_py():
+            return
+        text = columns.text("date")
+        first = next((v for v in text.filter(no_days).to_pylist() if v not in self._names), None)
+        if first is not None:
+            self._days_warned = True
+            self._table.warnings.append(
+                f"Some dates cannot be read, the first is {first[:40]!r}: left unknown."
+            )
 
     def _says(self, columns: _Columns) -> Mask:
         says = np.zeros(columns.rows, np.bool_)
@@ -231,7 +253,7 @@ class _Conversion:
         text = columns.text(field)
         if text is None:
             return columns.nulls(MONEY)
-        amounts, _ = parse_amounts(text, self._understood.decimal_mark)
+        amounts, _ = self._parsed(text)
         return amounts
 
     def _cells(self, cells: list[pa.Array], keep: pa.Array | None) -> pa.RecordBatch:

@@ -14,7 +14,7 @@ from sunlit.sources.meaning import profile as profiles
 from sunlit.sources.meaning.choose import ColumnMeaning, choose
 from sunlit.sources.meaning.header import Header, find_header
 from sunlit.sources.meaning.kinds import kind_of, kind_of_date
-from sunlit.sources.meaning.understanding import Understanding
+from sunlit.sources.meaning.understanding import MIXED, Understanding
 from sunlit.sources.raw import RawTable, ReadOptions
 from sunlit.tables import FIELDS
 from sunlit.values.amounts import currency_of, vote_decimal_mark
@@ -338,6 +338,8 @@ def _decimal_mark(
     mark, why = vote_decimal_mark(values)
     if mark is not None:
         return mark, why
+    if "disagree" in why:
+        return MIXED, f"{why}: each amount by itself, and refused where it reads both ways"
     if constants.get("currency") in _POINT_CURRENCIES:
         return ".", f"{constants['currency']} is written with a point"
     example = next((v for v in values if "." in v or "," in v), values[0])

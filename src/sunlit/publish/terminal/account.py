@@ -12,12 +12,18 @@ from sunlit.publish.wording import machine_word, plural
 _HEADER = ("original", "rows read", "purchases", "quarantined", "set aside", "reconciles")
 
 
-def print_account(account: Mapping[str, Any], console: Console) -> None:
-    """Print an account record (see schemas/account.schema.json): one line per original."""
+def print_account(
+    account: Mapping[str, Any], console: Console, *, with_errors: bool = True
+) -> None:
+    """Print an account record (see schemas/account.schema.json): one line per original.
+
+    Without `with_errors` what could not be read is in the table alone, for a caller that says
+    each error itself.
+    """
     originals = account["originals"]
     print_rows(console, _HEADER, [_cells(one) for one in originals])
     for one in originals:
-        if one.get("error"):
+        if one.get("error") and with_errors:
             _note(console, f"Not read to its end: {one['error']}")
         if one.get("same_bytes_as"):
             _note(console, f"{one['path']}: the same bytes as {one['same_bytes_as']}")

@@ -211,7 +211,8 @@ def _fill_gaps(claims: list[_Claim], shapes: Sequence[ValueShape]) -> list[_Clai
     take(
         "amount",
         {
-            i: 0.5 + shapes[i].cents / 4
+            # Amounts have cents or thousands, bare numbers may be references; amounts stand late.
+            i: 0.4 + shapes[i].cents / 4 + (shapes[i].money - shapes[i].whole) / 4 + i / 1000
             for i in free
             if shapes[i].money > 0.9
             and (shapes[i].cents > 0.3 or not filled[i].name)

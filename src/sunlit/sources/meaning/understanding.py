@@ -45,5 +45,8 @@ class Understanding:
         return record
 
 
+#: A decimal mark that changes from row to row.
+MIXED = "mixed"
+
 #: How the sign of an amount is read, in every file.
 SIGN_RULE = "-45, 45-, (45) and 45 CR are money back; 45 DR and 45 are money out"
