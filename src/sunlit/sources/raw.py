@@ -30,7 +30,8 @@ class RawTable:
     original, then "row_number" (int64: the record's number as a CSV reader counts, the first
     record is 1) and "locator" (string: "row=7", "sheet=AP!row=7", "/releases/3/awards/0").
     All records are there: title rows, headers, blanks, totals. A record with fewer cells than
-    the widest has nulls at its end; an empty cell is "". `batches` may be iterated once.
+    the widest has nulls at its end; an empty cell is "". In a large file a batch may have more
+    columns than those before it, once a wider record comes. `batches` may be iterated once.
 
     `header` is set when the format itself names the columns (JSON keys, a known layout); then
     no record is a header. Otherwise it is None and the header is found later, by shape.
@@ -46,7 +47,9 @@ class RawTable:
     header: tuple[str, ...] | None = None
     fields: Mapping[int, str] | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
-    understanding: Mapping[str, str] = field(default_factory=dict)  # encoding, dialect, layout...
+    # encoding, dialect, layout... "repeated" names the columns (joined by "; ") that several rows
+    # share because a record was split into its lines: an amount there is the whole record's.
+    understanding: Mapping[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)  # said to the user; may grow while iterating
     # Records that the reader itself could not deliver, as rows of tables.ASIDE without original
     # and sha256: filled while iterating.
