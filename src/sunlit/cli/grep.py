@@ -91,7 +91,7 @@ def _shown(hit: GrepHit, with_path: bool) -> Text:
         line.append(f"{hit.path}:", style="magenta")
     line.append(f"{hit.number}:", style="green")
     line.append(f" {tie['party']} {tie['grade']} {tie['stance']} {tie['score']:.2f} ", style="cyan")
-    hits = {mention["column"]: [] for mention in tie["mentions"]}
+    hits: dict[str, list[tuple[int, int]]] = {m["column"]: [] for m in tie["mentions"]}
     for mention in tie["mentions"]:
         hits[mention["column"]].append((mention["start"], mention["end"]))
     shown = [(n, c) for n, c in hit.cells if n in hits and c]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, Literal
 
 import pyarrow as pa
 
@@ -287,7 +287,7 @@ def _day_order(
 ) -> DayOrder:
     said = options.date_order or (chosen.date_order if chosen else None)
     if said:
-        return DayOrder(said, "you said so", None)
+        return DayOrder(_order(said, path), "you said so", None)
     if form != "text" or not days:
         return DayOrder("ymd", "no order to decide", None)
     vote = vote_day_order(days)
@@ -302,6 +302,13 @@ def _day_order(
         f"the dates have two readings, e.g. {example!r} is day/month or month/day ({vote.why}).",
         "Say which with --date-order dmy or --date-order mdy.",
     )
+
+
+def _order(said: str, path: str) -> Literal["dmy", "mdy", "ymd"]:
+    for order in ("dmy", "mdy", "ymd"):
+        if said == order:
+            return order  # type: ignore[return-value]
+    raise MappingError(path, f"{said!r} is no order of dates.", "Write dmy, mdy or ymd.")
 
 
 def _order_of_place(constants: Mapping[str, str]) -> DayOrder | None:
