@@ -1,4 +1,5 @@
 import contextlib
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,18 @@ def test_the_published_examples_are_all_read(shared: Path, see: See) -> None:
         "cn_24_minimal": (1, 0),
         "veat_24": (1, 0),
     }
+
+
+def test_ten_thousand_tenders_take_no_longer_each_than_a_hundred(see: See) -> None:
+    def seconds(count: int) -> float:
+        result = PARTIES + "".join(
+            TENDER.format(id=f"T{n}", amount="5", party="2")
+            + CONTRACT.format(id=f"C{n}", refs=ref("LotTender", f"T{n}"))
+            for n in range(count)
+        )
+        started = time.process_time()
+        assert len(see(READER, notice(result)).rows) == count
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(4_000) < 60 * max(seconds(200), 0.02)

@@ -148,11 +148,13 @@ def _own_declarations(path: str) -> DamagedOriginalError:
 
 
 def _let_go(element: Element) -> None:
-    """Drop an element from its parent, so that memory does not grow."""
+    """Drop an element from its parent, so that memory does not grow.
+
+    The outermost one is left as it is: the document ends with it, and lxml would walk what it
+    holds once for every element that is still referred to.
+    """
     parent = element.getparent()
-    if parent is None:
-        element.clear(keep_tail=False)
-    else:
+    if parent is not None:
         parent.remove(element)
 
 
