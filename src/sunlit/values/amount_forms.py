@@ -40,8 +40,10 @@ NUMBER: Final = re.compile(
     r"(?: ?(?P<scale>" + "|".join(sorted(filter(None, _SCALES), key=len, reverse=True)) + r")\.?)?",
     re.IGNORECASE,
 )
-_LEDGER_SIDE: Final = re.compile(r"(?<![a-z])(cr|dr)\.?$|^(cr|dr)\.?(?![a-z])", re.IGNORECASE)
-_CURRENCY: Final = re.compile(rf"^(?:{MONEY_WORDS})|(?:{MONEY_WORDS})$", re.IGNORECASE)
+#: A word or sign that touches the number in front or behind, as "US$", "kr." or "CR".
+_IN_FRONT: Final = re.compile(r"[^0-9\s.,()'+\-]+\.?")
+_BEHIND: Final = re.compile(r"(?<![^0-9\s.,()'+\-])[^0-9\s.,()'+\-]+\.?$")
+_SIDES: Final = frozenset({"cr", "dr"})
 _SIGNS: Final = str.maketrans(
     {
         "\u2212": "-",
@@ -72,7 +74,9 @@ def is_blank(text: str | None) -> bool:
     if len(text) > _LONGEST and text.strip():
         return False
     cleaned = _cleaned(text)
-    return cleaned.casefold() in _BLANK or _CURRENCY.sub("", cleaned).strip() == "-"
+    if cleaned.casefold() in _BLANK:
+        return True
+    return cleaned.endswith("-") and cleaned[:-1].strip().casefold() in MONEY_WORDS
 
 
 @lru_cache(maxsize=65_536)
@@ -93,19 +97,30 @@ def undressed(text: str) -> tuple[str, bool] | None:
             signs, core = signs + core[0], core[1:]
         elif core[-1:] in ("-", "+"):
             signs, core = signs + core[-1], core[:-1]
-        elif found := _LEDGER_SIDE.search(core):
-            sides += found.group(0).strip(".").casefold()
-            core = core[: found.start()] + core[found.end() :]
-        elif found := _CURRENCY.search(core):
-            currencies += 1
-            core = core[: found.start()] + core[found.end() :]
-        else:
+        elif (found := _word_beside(core)) is None:
             break
+        else:
+            word, core = found
+            sides += word if word in _SIDES else ""
+            currencies += word not in _SIDES
         if len(signs) > 1 or len(sides) > 2 or currencies > 2:
             return None
     if not core or (sides == "cr" and signs):
         return None
     return core, signs == "-" or sides == "cr"
+
+
+def _word_beside(core: str) -> tuple[str, str] | None:
+    """The first currency or CR/DR at either end, in small letters, and the rest of the text."""
+    if not core[0].isdecimal() and (found := _IN_FRONT.match(core)):
+        word = found.group().casefold().removesuffix(".")
+        if word in _SIDES or word in MONEY_WORDS:
+            return word, core[found.end() :]
+    if not core[-1].isdecimal() and (found := _BEHIND.search(core)):
+        word = found.group().casefold().removesuffix(".")
+        if word in _SIDES or word in MONEY_WORDS:
+            return word, core[: found.start()]
+    return None
 
 
 def scale_of(word: str | None) -> int:

@@ -21,10 +21,13 @@ _TOO_LARGE: Final = Decimal(10) ** 38
 #: A stray value in the other style is then unreadable, and counted; it does not stop the file.
 _CLEAR_MAJORITY: Final = 50
 _PLAIN: Final = r"^-?[0-9]{1,30}(\.[0-9]{1,6})?$"
-_COMMAS: Final = r"^[-(]?[£$€]?[1-9][0-9]{0,2}(,[0-9]{3}){0,8}(\.[0-9]{1,6})?\)?$"
-
-#: What to put for each mark that `_COMMAS` allows.
-_DRESS: Final = {",": "", "(": "-", ")": "", "£": "", "$": "", "€": ""}
+_WHOLE: Final = r"([0-9]{1,27}|[1-9][0-9]{0,2}((,[0-9]{3}){1,8}|([ \x{a0}\x{202f}][0-9]{3}){1,8}))"
+_DRESSED: Final = rf"[£$€]? ?{_WHOLE}(\.[0-9]{{1,6}})? ?€?"
+_GROUPED: Final = rf"^ *(-?{_DRESSED}|\({_DRESSED}\)) *$"
+#: What to put for each mark that `_GROUPED` allows.
+_DRESS: Final = {",": "", "(": "-", ")": "", "£": "", "$": "", "€": ""} | dict.fromkeys(
+    " \u00a0\u202f", ""
+)
 
 
 def vote_decimal_mark(texts: Iterable[str]) -> tuple[str | None, str]:
@@ -72,51 +75,39 @@ def parse_amounts(texts: pa.Array, decimal_mark: str = ".") -> tuple[pa.Array, p
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
     texts = texts.cast(pa.string())
-    plain = texts
-    if decimal_mark == ",":
-        plain = pc.replace_substring(texts, ".", "x")
-        plain = pc.replace_substring(plain, ",", ".")
-    is_plain = pc.match_substring_regex(plain, _PLAIN)
-    amounts = pc.if_else(is_plain, plain, pa.scalar(None, pa.string())).cast(MONEY)
-    rest = pc.indices_nonzero(pc.fill_null(pc.invert(is_plain), False))
-    unreadable = pc.fill_null(pc.invert(pc.fill_null(is_plain, True)), False)
-    if not len(rest):
-        return amounts, unreadable
-    odd, odd_unreadable = _parse_odd(texts.take(rest), decimal_mark)
-    if len(rest) == len(texts):
-        return odd, odd_unreadable
-    mask = unreadable
-    return (
-        pc.replace_with_mask(amounts, mask, odd),
-        pc.replace_with_mask(unreadable, mask, odd_unreadable),
-    )
-
-
-def _parse_odd(texts: pa.Array, mark: str) -> tuple[pa.Array, pa.Array]:
-    """Read texts that are not plain numbers; first those with commas, then one by one."""
-    if mark == ".":
-        grouped = pc.and_(
-            pc.match_substring_regex(texts, _COMMAS),
-            pc.equal(pc.starts_with(texts, "("), pc.ends_with(texts, ")")),
-        )
-        if pc.sum(grouped).as_py() * 2 > len(texts):
-            return _parse_grouped(texts, grouped, mark)
-    return _parse_each(texts, mark)
-
-
-def _parse_grouped(texts: pa.Array, grouped: pa.Array, mark: str) -> tuple[pa.Array, pa.Array]:
-    digits = texts
-    for mark_there, instead in _DRESS.items():
-        # One plain replacement for each mark that is there is faster than an expression for all.
-        if pc.any(pc.match_substring(texts, mark_there)).as_py():
-            digits = pc.replace_substring(digits, mark_there, instead)
-    amounts = pc.if_else(grouped, digits, pa.scalar(None, pa.string())).cast(MONEY)
-    others = pc.invert(grouped)
-    odd, odd_unreadable = _parse_each(texts.filter(others), mark)
+    digits, known = _common_forms(_with_point(texts, decimal_mark))
+    amounts = pc.if_else(known, digits, pa.scalar(None, pa.string())).cast(MONEY)
+    others = pc.fill_null(pc.invert(known), False)
+    if not pc.any(others, min_count=0).as_py():
+        return amounts, others
+    odd, odd_unreadable = _parse_each(texts.filter(others), decimal_mark)
     return (
         pc.replace_with_mask(amounts, others, odd),
         pc.replace_with_mask(others, others, odd_unreadable),
     )
+
+
+def _with_point(texts: pa.Array, mark: str) -> pa.Array:
+    """The texts with "." before the cents and "," between the thousands."""
+    if mark == ".":
+        return texts
+    # "x" is in no number, so it can hold one mark's place while the other moves.
+    for before, after in ((".", "x"), (",", "."), ("x", ",")):
+        texts = pc.replace_substring(texts, before, after)
+    return texts
+
+
+def _common_forms(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Bare digits for plain and grouped numbers, and which of the texts those are."""
+    plain = pc.match_substring_regex(texts, _PLAIN)
+    if pc.all(plain, min_count=0).as_py():
+        return texts, plain
+    known = pc.or_(plain, pc.match_substring_regex(texts, _GROUPED))
+    for there, instead in _DRESS.items():
+        # One plain replacement for each mark that is there is faster than an expression for all.
+        if pc.any(pc.match_substring(texts, there)).as_py():
+            texts = pc.replace_substring(texts, there, instead)
+    return texts, known
 
 
 def _parse_each(texts: pa.Array, mark: str) -> tuple[pa.Array, pa.Array]:

@@ -67,18 +67,10 @@ _BARE_DOLLAR: Final = re.compile(r"[^\W\d_]*\$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: "AmountGBP": the code starts where the small letters end.
 _TAIL: Final = re.compile(r"(?<=[a-z])[A-Z]{3}$")
-#: What may stand before or after a number as its currency, doubtful ones too.
-MONEY_WORDS: Final = (
-    r"(?<![^\W\d_])(?:"
-    + "|".join(
-        [
-            *map(re.escape, _DOLLARS),
-            *sorted(_CODES),
-            *sorted(_WORDS, key=len, reverse=True),
-            r"dollars?|pounds?|pesos?|kr\.?|ft|rs\.?|руб\.?|лв\.?|lei",
-        ]
-    )
-    + r")(?![^\W\d_])|[$£€¥\u20a0-\u20cf฿৳֏]"
+_DOUBTFUL: Final = "$ ¥ dollar dollars pound pounds peso pesos kr ft rs руб р лв lei ₩ ₤ ₣ ₧ ₭ ₮ ៛"
+#: What may stand before or after a number as its currency, doubtful ones too, in small letters.
+MONEY_WORDS: Final = frozenset(
+    word.casefold() for word in (*_CODES, *_SIGNS, *_WORDS, *_DOUBTFUL.split())
 )
 
 
