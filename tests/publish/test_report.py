@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sunlit.publish import render_report, summarise
+from sunlit.publish.report.listed_days import MOST_LINES, WIDTH, width
 from sunlit.publish.report.short_names import short_name
-from sunlit.publish.report.timeline import WIDTH, _width, timeline
+from sunlit.publish.report.timeline import timeline
 from sunlit.publish.report.views import link
 from sunlit.publish.report.years import year_charts
 from sunlit.tables import FINDINGS
@@ -227,8 +228,9 @@ def test_labels_and_marks_of_the_timeline_never_collide(
     ]
     drawn = timeline([], [case(n, period_text=day) for n, day in enumerate(bought)], rows)
     assert drawn
+    assert len(drawn.lines) == min(len(set(listed)), MOST_LINES)
     for line in drawn.lines:
-        reach = line.x + _width(line.label)
+        reach = line.x + width(line.label)
         assert reach <= WIDTH + 1
         for other in drawn.lines:
             # A line that would run through this label must end below it.
@@ -282,3 +284,30 @@ def test_bars_by_year_are_as_tall_as_their_money(build: Callable[..., dict[str, 
     assert first.hatched_height == 0
     assert last.label == "50 to 100"
     assert not re.search(r"[^\d. ]", first.label)
+
+
+def test_a_listing_is_drawn_strong_only_in_the_lanes_of_its_parties() -> None:
+    cases = [case(1, period_text="2020-06-15"), case(2, party_names=["Dahua"])]
+    rows = [{**LISTINGS[0], "party_name": "Dahua"}, {**LISTINGS[1]}]
+    drawn = timeline([], cases, rows)
+    assert drawn
+    lane = {lane.name: lane for lane in drawn.lanes}["Dahua"]
+    assert drawn.lines[0].spans == ((lane.top, lane.top + lane.height),)
+    assert len(drawn.lines[1].spans) == 2
+
+
+def test_listings_that_bear_on_most_purchases_are_drawn_and_the_rest_told() -> None:
+    many = [{"since": f"20{year}-01-01", "name": f"Rule {year}"} for year in range(10, 30)]
+    elsewhere = {"since": "2020-02-02", "name": "A rule of Vermont", "jurisdiction": "US-VT"}
+    export = {"since": "2020-03-03", "name": "An export list", "jurisdiction": ["US"],
+              "governs": "export"}  # fmt: skip
+    drawn = timeline([], [case(jurisdiction="GB")], [elsewhere, export, LISTINGS[2]])
+    assert drawn
+    assert [line.label for line in drawn.lines] == ["An export list"]
+    assert drawn.further == (
+        "2020-02-02: A rule of Vermont",
+        "unknown: A list whose day nobody read",
+    )
+    full = timeline([], [case()], many)
+    assert full
+    assert (len(full.lines), len(full.further)) == (MOST_LINES, 20 - MOST_LINES)

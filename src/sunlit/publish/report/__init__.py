@@ -41,8 +41,9 @@ def render_report(
 
     `findings` is a table of tables.FINDINGS and `summary` what `summarise` gave of it; `account`
     is the account record (schemas/account.schema.json). `timeline_rows` are listings with `since`
-    (as in the knowledge: 2019-08-13, 2021-11) and `name`, and may have `short` (a label for little
-    room) and `governs`. `cases_rows` are the reported purchases as plain rows, as
+    (as in the knowledge: 2019-08-13, 2021-11) and `name`; they may have `short` (a label for
+    little room), `governs`, `party_name` and `jurisdiction`, by which the days that bear on most
+    of the purchases are drawn, in the lanes of their parties (see report/listed_days.py). `cases_rows` are the reported purchases as plain rows, as
     `rules.reported_purchases` gives them. `not_looked_at` are further sentences on what the
     originals leave out. The first SHOWN_FINDINGS findings are shown, and the page says so.
     """

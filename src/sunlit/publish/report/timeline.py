@@ -10,13 +10,19 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from sunlit.publish.periods import period
-from sunlit.publish.report.short_names import short_name
+from sunlit.publish.report.listed_days import (
+    LEFT,
+    RIGHT,
+    WIDTH,
+    Bought,
+    ListedDay,
+    Scale,
+    listed_days,
+    place_labels,
+    width,
+)
 
-WIDTH: Final = 1000
-_LEFT: Final = 118
-_RIGHT: Final = 24
 _LABEL_ROW: Final = 16
-_CHARACTER: Final = 5.9  # of the label's type, at 11 units; measured on the page
 _TRACK: Final = 13
 _DOT: Final = 5.0
 #: A period shorter than this in the picture is a dot.
@@ -37,6 +43,7 @@ class Happening:
     told: str
     reported: bool
     link: str
+    place: str | None = None
     many: bool = False
     name: str = ""
 
@@ -72,13 +79,17 @@ class Lane:
 
 @dataclass(frozen=True)
 class Line:
-    """The first day of one or more listings, with its label's place."""
+    """The first day of one or more listings, its label's place, and the lanes it is about.
+
+    `spans` are the (top, bottom) of the lanes of the parties that are named.
+    """
 
     x: float
     label: str
     label_y: float
     told: str
-    binds: bool
+    on_buying: bool
+    spans: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,7 @@ class Timeline:
     lanes_bottom: float
     lanes: tuple[Lane, ...]
     lines: tuple[Line, ...]
+    further: tuple[str, ...]  # listings that are told below the picture
     ticks: tuple[Tick, ...]
     undated: int
     has_found: bool
@@ -116,32 +128,31 @@ def timeline(
 ) -> Timeline | None:
     """Lay out findings (rows of tables.FINDINGS), reported purchases and listings.
 
-    `listings` are rows with `since` and `name`, and may have `short` and `governs`.
-    None when nothing has a date.
+    `listings` are rows as `listed_days` takes them. None when nothing has a date.
     """
     dated, undated = _happenings(findings, cases)
     if not dated:
         return None
     if sum(1 for one in dated if not one.reported) > _NAMED:
         dated = [replace(one, name="") for one in dated]
-    days = _days_of_listings(listings)
-    first, last = _span(dated, [day for day, _ in days])
-    lines, right = _lines(days, first, last)
-    top = 14 + _LABEL_ROW * (1 + max((line[1] for line in lines), default=-1))
-    scale = _Scale(first, last, right)
+    days, further = listed_days(listings, [Bought(one.lane, one.place) for one in dated])
+    first, last = _span(dated, [one.day for one in days])
+    placed, right = place_labels(days, first, last)
+    top = 14 + _LABEL_ROW * (1 + max((row for _, row in placed), default=-1))
+    scale = Scale(first, last, right)
     lanes, bottom = _lanes(dated, scale, top + 10)
     return Timeline(
         width=WIDTH,
         height=bottom + 30,
-        left=_LEFT,
-        right=WIDTH - _RIGHT / 2,
+        left=LEFT,
+        right=WIDTH - RIGHT / 2,
         lanes_top=top,
         lanes_bottom=bottom,
         lanes=lanes,
         lines=tuple(
-            Line(scale.x(day), label, top - 8 - row * _LABEL_ROW, told, binds)
-            for (day, row, label, told, binds) in lines
+            _line(one, scale.x(one.day), top - 8 - row * _LABEL_ROW, lanes) for one, row in placed
         ),
+        further=tuple(further),
         ticks=_ticks(first, last, scale),
         undated=undated,
         has_found=any(not one.reported for one in dated),
@@ -150,15 +161,10 @@ def timeline(
     )
 
 
-@dataclass(frozen=True)
-class _Scale:
-    first: date
-    last: date
-    right: float
-
-    def x(self, day: date) -> float:
-        share = (day - self.first).days / max(1, (self.last - self.first).days)
-        return round(_LEFT + share * (self.right - _LEFT), 1)
+def _line(one: ListedDay, x: float, label_y: float, lanes: Sequence[Lane]) -> Line:
+    named = [lane for lane in lanes if one.lanes is None or lane.name in one.lanes]
+    spans = tuple((lane.top, lane.top + lane.height) for lane in named)
+    return Line(x, one.label, label_y, one.told, one.on_buying, spans)
 
 
 def _happenings(
@@ -173,7 +179,7 @@ def _happenings(
             found.append(
                 Happening(
                     row["party_name"], when.first, when.last, told, False, link,
-                    name=row["buyer"] or "",
+                    place=row["jurisdiction"], name=row["buyer"] or "",
                 )
             )  # fmt: skip
         else:
@@ -193,22 +199,12 @@ def _happenings(
                 told,
                 True,
                 f"case-{row['id']}",
+                place=row["jurisdiction"],
                 many=row.get("buyer_type") == "aggregate",
             )
             for name in (row["party_names"] or [_UNKNOWN_MAKER])
         )
     return found, undated
-
-
-def _days_of_listings(
-    listings: Iterable[Mapping[str, Any]],
-) -> list[tuple[date, list[Mapping[str, Any]]]]:
-    by_day: dict[date, dict[str, Mapping[str, Any]]] = defaultdict(dict)
-    for row in listings:
-        day = period(str(row["since"])).first
-        if day:
-            by_day[day].setdefault(row.get("short") or short_name(row["name"]), row)
-    return [(day, list(by_day[day].values())) for day in sorted(by_day)]
 
 
 def _span(dated: Sequence[Happening], listed: Sequence[date]) -> tuple[date, date]:
@@ -222,48 +218,7 @@ def _span(dated: Sequence[Happening], listed: Sequence[date]) -> tuple[date, dat
     return date(min(starts).year, 1, 1), date(max(ends).year + 1, 1, 1)
 
 
-_Placed = tuple[date, int, str, str, bool]
-
-
-def _lines(
-    days: Sequence[tuple[date, list[Mapping[str, Any]]]], first: date, last: date
-) -> tuple[list[_Placed], float]:
-    """Give each day's label a row, so that no line runs through a label, and the right edge.
-
-    A label stands to the right of its line. Taken from the right, each goes one row above all
-    whose lines it would reach: their lines end below it.
-    """
-    labels = [_label(day, rows) for day, rows in days]
-    right = float(WIDTH - _RIGHT)
-    for _ in range(4):  # a narrower plot moves labels too; it settles at once or twice
-        scale = _Scale(first, last, right)
-        over = max(
-            (scale.x(day) + _width(label) - (WIDTH - 4) for day, label, _, _ in labels),
-            default=0.0,
-        )
-        right = max(WIDTH * 0.7, right - max(0.0, over))
-    scale = _Scale(first, last, right)
-    placed: list[_Placed] = []
-    for day, label, told, binds in reversed(labels):
-        reach = scale.x(day) + _width(label)
-        row = max((p[1] + 1 for p in placed if scale.x(p[0]) < reach), default=0)
-        placed.append((day, row, label, told, binds))
-    return placed[::-1], right
-
-
-def _label(day: date, rows: list[Mapping[str, Any]]) -> tuple[date, str, str, bool]:
-    names = [row.get("short") or short_name(row["name"]) for row in rows]
-    shown = ", ".join(names[:2]) + (f" +{len(names) - 2}" if len(names) > 2 else "")
-    label = shown if len(shown) <= 44 else f"{names[0][:40]} +{len(names) - 1}".removesuffix(" +0")
-    told = f"{day.isoformat()}: {'; '.join(str(row['name']) for row in rows)}"
-    return day, label, told, any(row.get("governs", "purchase") == "purchase" for row in rows)
-
-
-def _width(label: str) -> float:
-    return len(label) * _CHARACTER + 14
-
-
-def _lanes(dated: Sequence[Happening], scale: _Scale, top: float) -> tuple[tuple[Lane, ...], float]:
+def _lanes(dated: Sequence[Happening], scale: Scale, top: float) -> tuple[tuple[Lane, ...], float]:
     by_lane: dict[str, list[Happening]] = defaultdict(list)
     for one in dated:
         by_lane[one.lane].append(one)
@@ -277,7 +232,7 @@ def _lanes(dated: Sequence[Happening], scale: _Scale, top: float) -> tuple[tuple
     return tuple(lanes), top
 
 
-def _marks(dated: Sequence[Happening], scale: _Scale, top: float) -> tuple[tuple[Mark, ...], int]:
+def _marks(dated: Sequence[Happening], scale: Scale, top: float) -> tuple[tuple[Mark, ...], int]:
     """Marks on as few tracks as keep them apart; dots first, so that they stand on top."""
     ends: list[list[tuple[float, float]]] = []
     marks = []
@@ -286,7 +241,7 @@ def _marks(dated: Sequence[Happening], scale: _Scale, top: float) -> tuple[tuple
         low, high = (x - _DOT - 1, x + _DOT + 1) if x2 is None else (x - 4, x2 + 4)
         name, before = _short(one.name), False
         if name:
-            room = _width(name)
+            room = width(name)
             before = high + room > WIDTH - 4
             low, high = (low - room, high) if before else (low, high + room)
         track = next(
@@ -309,12 +264,12 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
-def _place(one: Happening, scale: _Scale) -> tuple[float, float | None, bool]:
+def _place(one: Happening, scale: Scale) -> tuple[float, float | None, bool]:
     since = one.since
     cut = since is None or since < scale.first
     if since is None:
         # "Until" a day, from nobody knows when: a short bar that is open on its left.
-        x2 = max(scale.x(one.to), _LEFT + 3 * _SHORTEST_BAR)
+        x2 = max(scale.x(one.to), LEFT + 3 * _SHORTEST_BAR)
         return x2 - 3 * _SHORTEST_BAR, x2, True
     x, x2 = scale.x(max(since, scale.first)), scale.x(one.to + timedelta(days=1))
     if x2 - x < _SHORTEST_BAR and not cut:
@@ -322,7 +277,7 @@ def _place(one: Happening, scale: _Scale) -> tuple[float, float | None, bool]:
     return x, x2, cut
 
 
-def _ticks(first: date, last: date, scale: _Scale) -> tuple[Tick, ...]:
+def _ticks(first: date, last: date, scale: Scale) -> tuple[Tick, ...]:
     every = 1 if last.year - first.year <= 14 else 2 if last.year - first.year <= 28 else 5
     return tuple(
         Tick(scale.x(date(year, 1, 1)), str(year), (year - first.year) % every == 0)
