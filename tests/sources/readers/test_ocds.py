@@ -417,3 +417,17 @@ def test_every_word_of_a_release_is_in_some_cell(see: See) -> None:
 def test_one_line_alone_is_a_document_whose_places_have_no_line(see: See) -> None:
     seen = see(READER, json.dumps(package(release(awards=[award()]))) + "\n")
     assert seen.rows[0]["locator"] == "/releases/0/awards/0"
+
+
+def test_the_nearest_description_and_date_stand_where_a_contract_has_none(see: See) -> None:
+    tender = {"description": "Taps for the school kitchen"}
+    contract: dict[str, Any] = {"id": "C", "awardID": "A"}
+    one = release(tender=tender, awards=[award()], contracts=[contract])
+    (row,) = see(READER, package(one)).rows
+    assert (row["item description"], row["tender description"]) == (
+        *("Taps for the school kitchen", None),
+    )
+    assert (row["date"], row["date kind"]) == ("2024-01-01T00:00:00Z", "published")
+    contract["period"] = {"startDate": "2023-05-01"}
+    (row,) = see(READER, package(one)).rows
+    assert (row["date"], row["date kind"]) == ("2023-05-01", "period")

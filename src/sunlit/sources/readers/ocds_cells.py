@@ -185,6 +185,28 @@ def titles(deal: Object, process: Object, award: Object | None = None) -> Cells:
     return {}
 
 
+def described(cells: Cells) -> Cells:
+    """Give what was bought where no item says so: the nearest description, moved to its cell."""
+    for name in ("contract description", "award description", "tender description"):
+        if cells.get(name):
+            return {"item description": cells[name], name: None}
+    return {"item description": cells.get("title")}
+
+
+def when(process: Object, contract: Object | None = None, award: Object | None = None) -> Cells:
+    """Give the nearest date and what happened on it; the release's own says only "published"."""
+    for date, kind in (
+        (inside(contract, "dateSigned"), "signed"),
+        (inside(award, "date"), "awarded"),
+        (inside(contract, "period", "startDate"), "period"),
+        (inside(award, "contractPeriod", "startDate"), "period"),
+        (inside(process, "date"), "published"),
+    ):
+        if date:
+            return {"date": date, "date kind": kind}
+    return {"date kind": "unknown"}
+
+
 def item_cells(item: Object) -> Cells:
     """Give the cells of an item, with all that it says beyond them."""
     classification = item.get("classification")

@@ -29,6 +29,7 @@ from sunlit.sources.readers.ocds_cells import (
     award_rest,
     contract_cells,
     contract_rest,
+    described,
     item_cells,
     joined,
     listed,
@@ -39,6 +40,7 @@ from sunlit.sources.readers.ocds_cells import (
     process_cells,
     suppliers_of,
     titles,
+    when,
     whole_cells,
 )
 
@@ -142,7 +144,7 @@ class _Process:
             )
         elif not standing:
             cells |= {"kind": "award", **titles(award, self.release)}
-            cells |= {"date": as_text(award.get("date")), "date kind": "awarded"}
+            cells |= when(self.release, award=award)
             yield from _group(cells, award_rest(award), items, path, money(award.get("value")))
         valued = any(money(contract.get("value")) for _, contract in standing)
         value = None if valued else money(award.get("value"))
@@ -166,12 +168,8 @@ class _Process:
             yield Row({**cells, **rest, **listed("award items", items, [])}, path, status)
             return
         award = awarded.award if awarded else None
-        signed = as_text(contract.get("dateSigned"))
-        cells |= {
-            "date": signed or (as_text(award.get("date")) if award else None),
-            "date kind": "signed" if signed else "awarded",
-            **titles(contract, self.release, award),
-        }
+        cells |= when(self.release, contract, award)
+        cells |= titles(contract, self.release, award)
         if awarded is None:
             cells |= suppliers_of(contract, self.names) or only_supplier(self.release)
         item_path = path
@@ -234,9 +232,7 @@ def _group(
             "amount covers": "document",
         }
     if not items:
-        words = cells.get("contract description") or cells.get("award description")
-        first = {"item description": words or cells.get("title")}
-        yield Row({**cells, **document, **first, **rest}, alone or path)
+        yield Row({**cells, **document, **described(cells), **rest}, alone or path)
         return
     for n, (k, item) in enumerate(items):
         row = {**cells, **item_cells(item)}
@@ -290,7 +286,7 @@ def _paid(
             {
                 **cells,
                 "kind": "payment",
-                "item description": cells.get("contract description") or cells.get("title"),
+                **described(cells),
                 "amount": plain(paid[0]) if paid else None,
                 "currency": paid[1] if paid else None,
                 "amount covers": "document" if paid else "unknown",
