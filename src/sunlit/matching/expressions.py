@@ -1,6 +1,7 @@
 """What does the candidate engine look for? The pattern is folded, not the text."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -12,6 +13,10 @@ from sunlit.matching.verify import Finder
 #: The id of every expression that is no model pattern. Model patterns have their sign's index.
 WORDS: Final = -1
 
+_ACCENTS: Final = {
+    "a": "áàâãäåăą", "e": "éèêëėęě", "i": "íìîïı", "o": "óòôõöø", "u": "úùûüů", "y": "ýÿ",
+    "c": "çćč", "n": "ñńň", "s": "śšş", "z": "źżž",
+}  # fmt: skip
 #: A shorter single word would stand inside too many others.
 _SHORTEST_FREE: Final = 5
 _NEEDS_EDGE: Final = 2
@@ -138,7 +143,8 @@ def _apart(key: str) -> Iterator[Expression]:
     """The key with one gap, and with a gap after each letter (its first four letters tell)."""
     if len(key) > _SHORTEST_FREE:
         for i in range(2, len(key) - 1):
-            yield Expression(rf"{key[:i]}[ .*_\-]{{1,2}}{key[i:]}".encode(), WORDS, len(key) + 1)
+            for gap in _SPLITS:  # literals: ten times quicker to compile than a class
+                yield _literal(f"{key[:i]}{gap}{key[i:]}")
     yield _spaced(key[:4])
 
 
@@ -159,10 +165,10 @@ def _slipped_apart(sign: Sign) -> Iterator[Expression]:
 
 def _accented(key: str) -> Iterator[Expression]:
     """One letter of the key with an accent, as a letter of its own or as a mark behind it."""
-    for i in range(len(key)):
-        head, tail = key[:i].encode(), key[i + 1 :].encode()
-        accented = rb"(?:[\xc3-\xc5][\x80-\xbf]|" + key[i].encode() + rb"[\xcc\xcd][\x80-\xbf])"
-        yield Expression(head + accented + tail, WORDS, len(key) + 1)
+    for i, letter in enumerate(key):
+        for accented in _ACCENTS.get(letter, ""):
+            for written in {accented, accented.upper(), unicodedata.normalize("NFD", accented)}:
+                yield _literal(f"{key[:i]}{written}{key[i + 1 :]}")
 
 
 def _scanned(key: str) -> Expression:
