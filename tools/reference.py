@@ -40,8 +40,8 @@ def _help(name: str, command: object, parent: Context | None) -> list[str]:
     text = "\n".join(line.rstrip() for line in context.get_help().splitlines())
     parts = [f"## {path}\n\n```text\n{text}\n```\n"]
     if isinstance(command, ClickGroup) or hasattr(command, "commands"):
-        for verb in sorted(command.commands):  # type: ignore[attr-defined]
-            parts.extend(_help(verb, command.commands[verb], context))  # type: ignore[attr-defined]
+        for verb in sorted(command.commands):
+            parts.extend(_help(verb, command.commands[verb], context))
     return parts
 
 

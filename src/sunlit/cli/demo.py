@@ -30,8 +30,16 @@ def demo(
     Needs no network and no file of your own.
     """
     console = Console(highlight=False)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        original = out / HYNDBURN.name
+        original.write_bytes(HYNDBURN.read_bytes())
+    except OSError as error:
+        raise OutputError(
+            f"{out}: cannot be written ({error.strerror}). Choose another --out FOLDER."
+        ) from error
     options = ReadOptions(buyer="Hyndburn Borough Council", jurisdiction="GB")
-    result = pipeline.scan([HYNDBURN], Run(options=options))
+    result = pipeline.scan([original], Run(options=options))
     summary = publish.summarise(result.findings)
     reported = pipeline.reported_purchases()
     _say(console, "1. A real file: what Hyndburn Borough Council (England) paid in November 2024.")
@@ -40,12 +48,6 @@ def demo(
     publish.print_account(result.account.as_record(), console)
     _say(console, "2. Purchases that others reported: who, what, how much, when, from whom.")
     publish.print_reported(reported, console)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{out}: cannot be made ({error.strerror}). Choose --out FOLDER."
-        ) from error
     page = pipeline.report_page(result, summary, "Sunlit demonstration", reported)
     with publish.written_whole(out / "report.html", binary=False) as stream:
         stream.write(page)

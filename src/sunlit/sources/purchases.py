@@ -191,9 +191,9 @@ class _Conversion:
         return parse_days(text, self._understood.date_order)
 
     def _warn_of_days(self, columns: _Columns, no_days: pa.Array) -> None:
-        if self._days_warned or not pc.any(no_days).as_py():
-            return
         text = columns.text("date")
+        if text is None or self._days_warned or not pc.any(no_days).as_py():
+            return
         first = next((v for v in text.filter(no_days).to_pylist() if v not in self._names), None)
         if first is not None:
             self._days_warned = True

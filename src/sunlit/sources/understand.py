@@ -305,9 +305,10 @@ def _day_order(
 
 
 def _order(said: str, path: str) -> Literal["dmy", "mdy", "ymd"]:
-    for order in ("dmy", "mdy", "ymd"):
+    orders: tuple[Literal["dmy", "mdy", "ymd"], ...] = ("dmy", "mdy", "ymd")
+    for order in orders:
         if said == order:
-            return order  # type: ignore[return-value]
+            return order
     raise MappingError(path, f"{said!r} is no order of dates.", "Write dmy, mdy or ymd.")
 
 
