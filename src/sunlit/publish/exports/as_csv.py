@@ -12,8 +12,15 @@ from sunlit.publish.exports.flat import finding_columns
 from sunlit.publish.exports.texts import purchase_texts
 from sunlit.tables import MONEY, PURCHASES
 
-#: Columns whose text is made here from a number or a date: nothing in them is published text.
-_MADE = frozenset(field.name for field in PURCHASES if field.type == MONEY) | {"date"}
+#: Columns whose text Sunlit made, from a number, a date or a list of words: none is published.
+_MADE = frozenset(field.name for field in PURCHASES if field.type == MONEY) | {
+    "date",
+    "date_precision",
+    "date_kind",
+    "kind",
+    "amount_covers",
+    "sha256",
+}
 
 
 def write_findings(batches: Batches, out: IO[Any], law: Law | None = None) -> None:
@@ -59,7 +66,7 @@ def _cell(name: str, value: Any) -> Any:
 def _safe(batch: pa.RecordBatch) -> pa.RecordBatch:
     columns = [
         spreadsheet_column(column)
-        if name not in _MADE and pa.types.is_string(column.type)
+        if name not in _MADE and pa.types.is_string(column.type) and column.null_count < len(column)
         else column
         for name, column in zip(batch.schema.names, batch.columns, strict=True)
     ]

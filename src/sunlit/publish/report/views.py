@@ -56,10 +56,7 @@ def case_view(case: Mapping[str, Any]) -> dict[str, Any]:
         "conflict": " or ".join(f"{Decimal(str(amount)):,}" for amount in conflict),
         "when": case["period_text"] if case["period_text"] != "unknown" else "not reported",
         "from_whom": case["supplier"] or "not reported",
-        "after_shown": _listings(case["after"])[:_LISTINGS_SHOWN],
-        "before_shown": _listings(case["before"])[:_LISTINGS_SHOWN],
-        "unknown_shown": _listings(case["unknown"])[:_LISTINGS_SHOWN],
-        "more": max(0, sum(max(0, len(_listings(case[k])) - _LISTINGS_SHOWN) for k in _WHEN)),
+        "listings": [(words, *_cut(_listings(case[key]))) for key, words in _WHEN if case[key]],
         "sources": [{"link": link(source), "text": source} for source in case["source"] or ()],
         "sureness": " · ".join(
             machine_word(case[key]) for key in ("certainty", "status") if case.get(key)
@@ -68,7 +65,13 @@ def case_view(case: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-_WHEN: Final = ("after", "before", "unknown")
+_WHEN: Final = (("after", "after"), ("before", "before"), ("unknown", "not known"))
+
+
+def _cut(listings: list[str]) -> tuple[list[str], list[str]]:
+    """Those that are shown at once, and the rest; one alone is not worth a click."""
+    shown = len(listings) if len(listings) == _LISTINGS_SHOWN + 1 else _LISTINGS_SHOWN
+    return listings[:shown], listings[shown:]
 
 
 def link(source: str | None) -> str | None:
