@@ -209,3 +209,12 @@ def test_amounts_beyond_floats_are_exact_in_every_text_format(purchases: pa.Tabl
     exact = Decimal("12345678901234567890.123456")
     for name in ("jsonl", "csv"):
         assert str(exact) in written(BY_NAME[name], purchases).decode()
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx", "html", "table"])
+def test_formats_for_people_show_the_law_in_a_word_when_given(
+    name: str, findings: pa.Table
+) -> None:
+    out: Any = io.BytesIO() if BY_NAME[name].binary else io.StringIO()
+    BY_NAME[name].write_findings(iter(findings.to_batches()), out, lambda rows: "law: ask first")
+    assert _text(out.getvalue()).count("law: ask first") == 9

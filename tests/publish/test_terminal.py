@@ -15,10 +15,12 @@ from sunlit.publish import (
     print_account,
     print_explanation,
     print_findings,
+    print_reported,
     print_summary,
     print_understanding,
     summarise,
 )
+from sunlit.tables import FINDINGS
 
 GOLDEN = Path(__file__).parent / "golden"
 ACCOUNT: dict[str, Any] = {
@@ -180,3 +182,40 @@ def test_an_understanding_shows_each_column_with_its_values() -> None:
 def test_no_findings_still_print_a_summary_that_says_so(findings: pa.Table) -> None:
     got = printed(lambda console: print_summary(summarise(findings.slice(0, 0)), console), None)
     assert "0 purchases tied to restricted parties, 0 buyers" in got
+
+
+def test_a_long_list_of_buyers_is_cut_aloud(build: Callable[..., dict[str, Any]]) -> None:
+    rows = [build(number, buyer=f"Council {number}") for number in range(1, 14)]
+    rows[0]["buyer"] = None
+    table = pa.Table.from_pylist(rows, schema=FINDINGS)
+    got = printed(lambda console: print_summary(summarise(table), console), None)
+    assert "1 purchase without a buyer's name" in got
+    assert "and 3 further buyers" in got
+
+
+def test_where_no_listing_bears_the_earliest_is_told(
+    build: Callable[..., dict[str, Any]], build_status: Callable[..., dict[str, Any]]
+) -> None:
+    idle = [
+        build_status("b", name="Later list", answer="not_applicable", listed_from="2020-01-01"),
+        build_status("a", name="First list", answer="not_applicable", listed_from="2019-01-01"),
+    ]
+    table = pa.Table.from_pylist([build(1, status=idle)], schema=FINDINGS)
+    got = printed(lambda console: print_summary(summarise(table), console), None)
+    assert "no listing here binds these buyers; the earliest of 2, First list" in got
+
+
+def test_a_reported_purchase_is_one_line_with_what_is_not_known_said() -> None:
+    row: dict[str, Any] = {
+        "buyer": "City of Hollywood", "jurisdiction": "US-FL", "item": "thermal cameras",
+        "party_names": ["Hikvision"], "maker_note": None, "amount_text": None,
+        "conflict_amounts": [], "period_text": "unknown", "supplier": None,
+        "after": [{"name": "BIS Entity List (Supp. 4)", "governs": "export",
+                   "listed_from": "2019-10-09"}],
+        "before": [],
+    }  # fmt: skip
+    got = printed(lambda console: print_reported([row], console), None).splitlines()
+    assert got[1] == (
+        "City of Hollywood (US-FL)\tthermal cameras\tHikvision\tnot reported\tnot reported\t"
+        "not reported\tBIS Entity List 2019-10-09"
+    )
