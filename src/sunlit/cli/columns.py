@@ -27,7 +27,7 @@ def columns(
     jurisdiction: o.Jurisdiction = None,
     currency: o.Currency = None,
 ) -> None:
-    r"""Show how a file was understood: encoding, dialect, header, each column's meaning.
+    """Show how a file was understood: encoding, dialect, header, each column's meaning.
 
     \b
     Example: sunlit columns payments.csv

@@ -21,7 +21,7 @@ def demo(
         Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the report is written.")
     ] = _OUT,
 ) -> None:
-    r"""Scan a council's real payments, list the purchases that the press reported, write a report.
+    """Scan a council's real payments, list the purchases that the press reported, write a report.
 
     \b
     Example: sunlit demo

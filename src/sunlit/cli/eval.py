@@ -34,7 +34,7 @@ def evaluate(
     wrong: Annotated[bool, typer.Option("--wrong", help="List each miss and false hit.")] = False,
     fmt: Annotated[EvalFormat, typer.Option("--format", "-f")] = EvalFormat.table,
 ) -> None:
-    r"""Measure recall, precision and F1 of true ties on labelled lines, with 95 % intervals.
+    """Measure recall, precision and F1 of true ties on labelled lines, with 95 % intervals.
 
     Figures are given over all lines and by language, author, grade, stance, difficulty, class.
 

@@ -15,7 +15,7 @@ def explain(
         Path, typer.Option("--in", metavar="FILE", help="Findings as JSON Lines or Parquet.")
     ],
 ) -> None:
-    r"""Show why a finding was made: the row as published, each span, its source, each instrument.
+    """Show why a finding was made: the row as published, each span, its source, each instrument.
 
     \b
     Example: sunlit scan payments.csv --out findings.jsonl

@@ -25,7 +25,7 @@ class GrepFormat(StrEnum):
 def grep(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Texts or tables. Default: standard input."),
+        typer.Argument(metavar="[FILE]", help="Texts or tables. Default: standard input."),
     ] = None,
     column: Annotated[
         list[str] | None,
@@ -40,7 +40,7 @@ def grep(
     encoding: o.Encoding = None,
     delimiter: o.Delimiter = None,
 ) -> None:
-    r"""Match any text or table, like grep: one line per row and party.
+    """Match any text or table, like grep: one line per row and party.
 
     In a table the header gives each cell its role (description, supplier, manufacturer, model,
     title; the rest is other text), and a row is judged as a whole.

@@ -23,7 +23,7 @@ def list_(
         str | None, typer.Argument(help="party or instrument; both when left out.")
     ] = None,
 ) -> None:
-    r"""List every party and instrument, one line each.
+    """List every party and instrument, one line each.
 
     \b
     Example: sunlit knowledge list
@@ -48,7 +48,7 @@ def show(
         str, typer.Argument(metavar="ID", help="A party, instrument, category, signal or report.")
     ],
 ) -> None:
-    r"""Show all that is known of one id, with the source of each fact.
+    """Show all that is known of one id, with the source of each fact.
 
     \b
     Example: sunlit knowledge show us-ndaa-889-a1a
@@ -70,7 +70,7 @@ def show(
 
 @app.command()
 def check() -> None:
-    r"""Check the knowledge: references, sources, intervals, patterns; exit 1 on an error.
+    """Check the knowledge: references, sources, intervals, patterns; exit 1 on an error.
 
     \b
     Example: sunlit knowledge check

@@ -34,7 +34,7 @@ def read(
     currency: o.Currency = None,
     quiet: o.Quiet = False,
 ) -> None:
-    r"""Write every purchase as understood, restricted or not: one tidy table from many layouts.
+    """Write every purchase as understood, restricted or not: one tidy table from many layouts.
 
     \b
     Example: sunlit read council-payments/ --format csv --out tidy.csv

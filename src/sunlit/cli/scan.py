@@ -29,7 +29,7 @@ def scan(
     currency: o.Currency = None,
     quiet: o.Quiet = False,
 ) -> None:
-    r"""Find the purchases tied to restricted vendors, with proof, and account for every row.
+    """Find the purchases tied to restricted vendors, with proof, and account for every row.
 
     \b
     Example: sunlit scan council-payments/ --jurisdiction GB
