@@ -286,15 +286,14 @@ def report_page(
 
 
 def _timeline_rows(known: knowledge.Knowledge, parties: set[str]) -> list[dict[str, Any]]:
-    entries = {entry for party in sorted(parties) for entry in rules.timeline(known, party)}
-    rows = [
+    return [
         {
-            "party": None,
+            "party_name": known.parties[party].name,
             "since": str(entry.since),
             "name": entry.name,
-            "instrument": entry.instrument,
             "governs": known.instruments[entry.instrument].governs,
+            "jurisdiction": list(known.instruments[entry.instrument].jurisdiction),
         }
-        for entry in sorted(entries, key=lambda e: (str(e.since), e.instrument))
+        for party in sorted(parties)
+        for entry in rules.timeline(known, party)
     ]
-    return rows

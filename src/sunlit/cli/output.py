@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import typer
@@ -106,14 +106,23 @@ def finish(account: ledger.Account) -> None:
 def _export(
     exporter: Exporter, batches: Iterator[pa.RecordBatch], out: Path | None, *, findings: bool
 ) -> None:
-    write = exporter.write_findings if findings else exporter.write_purchases
     if out is not None:
         with publish.written_whole(out, binary=exporter.binary) as stream:
-            write(batches, stream)
+            _write(exporter, batches, stream, findings=findings)
         return
-    stream = sys.stdout.buffer if exporter.binary else sys.stdout
-    write(batches, stream)
+    _write(
+        exporter, batches, sys.stdout.buffer if exporter.binary else sys.stdout, findings=findings
+    )
     sys.stdout.flush()
+
+
+def _write(
+    exporter: Exporter, batches: Iterator[pa.RecordBatch], stream: IO[Any], *, findings: bool
+) -> None:
+    if findings:
+        exporter.write_findings(batches, stream, pipeline.law_in_a_word)
+    else:
+        exporter.write_purchases(batches, stream)
 
 
 def _write_text(text: str, out: Path | None) -> None:
