@@ -139,6 +139,30 @@ def test_the_payment_of_an_order_that_is_there_is_not_counted_beside_it() -> Non
     assert fold(order, paid) == [(0, Decimal("100.00"), [(1, "payment of the same order")])]
 
 
+def test_lines_that_carry_the_amount_of_the_whole_contract_count_it_once() -> None:
+    rows = [
+        purchase(
+            kind="contract",
+            contract_id="C1",
+            amount_covers="document",
+            locator=f"/{n}",
+            row_number=n,
+            description=thing,
+        )
+        for n, thing in ((1, "F camera"), (2, "F recorder"))
+    ]
+    ((first, amount, folded),) = fold(*rows)
+    assert (first, amount, len(folded)) == (0, Decimal("100.00"), 1)
+
+
+def test_equal_monthly_payments_on_one_contract_stay_apart() -> None:
+    rows = [
+        purchase(contract_id="C1", amount_covers="document", locator=f"row={n}", row_number=n)
+        for n in (2, 3)
+    ]
+    assert len(fold(*rows)) == 2
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -11,6 +11,7 @@ The rules, in order; each says in words what it folded:
 5. Amendments that restate the total (cumulative): the latest stands.
 6. Actions on one contract (obligation each): one acquisition, the sums added.
 7. Payments of an order that is there itself: the order stands.
+8. Lines of one contract, award or order that all carry the amount of the whole: counted once.
 """
 
 from collections import Counter, defaultdict
@@ -53,6 +54,7 @@ def acquisitions(rows: Sequence[Row], parties: Sequence[str]) -> list[Acquisitio
         _restated_total,
         _actions_of_one_contract,
         _payments_of_an_order,
+        _lines_of_one_document,
     ):
         present = sorted(standing)
         for kept, gone, reason, added in rule(rows, parties, present):
@@ -200,3 +202,31 @@ def _payments_of_an_order(
         for i in group:
             if rows[i]["kind"] == "payment":
                 yield order, i, "payment of the same order", False
+
+
+def _lines_of_one_document(
+    rows: Sequence[Row], parties: Sequence[str], present: list[int]
+) -> Iterable[Fold]:
+    # Payments are left alone: a body may pay the same sum on one contract every month.
+    whole = ("contract", "award", "order_line", "order_header", "notice")
+    keys = (
+        (
+            i,
+            (
+                rows[i]["sha256"],
+                parties[i],
+                rows[i]["supplier"],
+                rows[i]["contract_id"] or rows[i]["order_id"],
+                rows[i]["amount"],
+                rows[i]["date"],
+            ),
+        )
+        for i in present
+        if rows[i]["amount_covers"] == "document"
+        and rows[i]["kind"] in whole
+        and rows[i]["amount"] is not None
+        and (rows[i]["contract_id"] or rows[i]["order_id"])
+    )
+    for first, *others in _groups(keys):
+        for other in others:
+            yield first, other, "another line of one document, whose amount is counted once", False

@@ -79,6 +79,8 @@ def understand_table(
     order = _day_order(days, date_form, path, options, constants, chosen)
     mark, mark_why = _decimal_mark(meanings, opened, first_row, path, options, constants, chosen)
     constants = {**_kinds(meanings, constants), **constants}
+    if _repeats_its_amount(table, meanings):
+        constants["amount_covers"] = "document"
     return Understanding(
         path=path,
         table=table.name,
@@ -356,6 +358,12 @@ def _decimal_mark(
         f"the amounts have two readings, e.g. {example!r} is thousands or a fraction ({why}).",
         "Say which with --decimal-mark '.' or --decimal-mark ','.",
     )
+
+
+def _repeats_its_amount(table: RawTable, meanings: Sequence[ColumnMeaning]) -> bool:
+    """Whether the amount belongs to a record of which several rows were made."""
+    repeated = table.understanding.get("repeated", "").split("; ")
+    return any(c.field == "amount" and c.name in repeated for c in meanings)
 
 
 def _kinds(meanings: Sequence[ColumnMeaning], constants: Mapping[str, str]) -> dict[str, str]:
