@@ -27,7 +27,7 @@ def test_it_says_when_nothing_applied_yet() -> None:
 
 
 def test_it_says_when_no_rule_is_about_this_buyer() -> None:
-    assert word("hytera", date(2024, 11, 26), "GB").endswith("no rule on this buyer")
+    assert word("hytera", date(2024, 11, 26), "FR").endswith("no rule on this buyer")
     assert word("tvt", date(2024, 11, 26), "US") == "on no list here"
 
 

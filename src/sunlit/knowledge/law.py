@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from sunlit.knowledge.facts import Day, Record, Sourced, Texts, Verified, inherit
+from sunlit.knowledge.scope import Bar, Exempt
 from sunlit.values.truth import Truth
 
 #: What the instrument rules over. Only "purchase" can bar a buyer from buying.
@@ -92,12 +93,6 @@ class Tranche(Sourced):
     note: str | None = None
 
 
-class Exemption(Sourced):
-    """Something that the instrument leaves out."""
-
-    text: str
-
-
 class Quote(Sourced):
     """The instrument's own words."""
 
@@ -132,10 +127,11 @@ class Instrument(Sourced):
     trigger: str | None = None
     countries: Texts = ()
     states: Texts = ()
-    exceptions: tuple[Exemption, ...] = ()
+    exceptions: tuple[Exempt, ...] = ()
     in_force: tuple[InForce, ...] = ()
     in_force_until: End | None = None
-    missing: Texts = ()  # the facts that settle a "depends", in words
+    bars: tuple[Bar, ...] = ()  # how it bars, for a program; any one is enough
+    missing: Texts = ()  # further facts that settle a "depends", in words
     implemented_by: str | None = None
     superseded_by: str | None = None
     reaches_affiliates: Truth = "unknown"
@@ -147,4 +143,4 @@ class Instrument(Sourced):
     @model_validator(mode="before")
     @classmethod
     def _parts_share_the_source(cls, given: Any) -> Any:
-        return inherit(given, ("in_force", "tranches", "exceptions", "quotes", "remarks"))
+        return inherit(given, ("in_force", "bars", "tranches", "exceptions", "quotes", "remarks"))

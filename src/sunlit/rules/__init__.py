@@ -1,14 +1,25 @@
 """Which instrument binds this buyer, this money, this thing, on this day?"""
 
+from sunlit.rules.answer import Answer, answer, answers_as_records
+from sunlit.rules.facts import Facts, facts_schema, read_facts
+from sunlit.rules.fund_names import NamedFunds, funds_of_name
 from sunlit.rules.reported import reported_purchases
 from sunlit.rules.status import statuses
 from sunlit.rules.timeline import TimelineEntry, before_after, timeline
 from sunlit.rules.words import law_in_a_word
 
 __all__ = [
+    "Answer",
+    "Facts",
+    "NamedFunds",
     "TimelineEntry",
+    "answer",
+    "answers_as_records",
     "before_after",
+    "facts_schema",
+    "funds_of_name",
     "law_in_a_word",
+    "read_facts",
     "reported_purchases",
     "statuses",
     "timeline",

@@ -1,10 +1,12 @@
-"""Did an instrument name the party on that day, itself or through an owner?"""
+"""Did an instrument name the party on that day, itself, through an owner, or as the maker?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sunlit.knowledge import Instrument, Knowledge
 from sunlit.knowledge.law import Tranche
 from sunlit.knowledge.ownership import OwnerChain, owner_chains
+from sunlit.rules.facts import Facts
 from sunlit.rules.in_force import begins
 from sunlit.values.partial_date import PartialDate, within
 from sunlit.values.truth import Truth, both, either
@@ -19,6 +21,7 @@ class Route:
     named: str  # the party that the tranche names: the party itself, or its owner
     chain: OwnerChain | None = None
     begins: PartialDate | None = None  # of an instrument that takes another's list
+    maker: Truth = "yes"  # did the party that the route starts from make the unit?
 
     @property
     def listed_from(self) -> PartialDate:
@@ -27,6 +30,11 @@ class Route:
         if self.chain:
             starts += [link.since for link in self.chain.links]
         return max(starts, key=PartialDate.sort_key)
+
+    @property
+    def holds(self) -> Truth:
+        """Listed on the day, and the maker of this unit."""
+        return both(self.listed, self.maker)
 
 
 @dataclass(frozen=True)
@@ -45,12 +53,34 @@ def listed(
     Of several routes the one that answers "yes" is told, else one that may be; the party's own
     listing goes before its owner's, and the earlier before the later.
     """
-    routes = _routes(knowledge, instrument, party, day)
-    if not routes:
+    return most_telling(_routes(knowledge, instrument, party, day))
+
+
+def most_telling(routes: Iterable[Route]) -> Listed | None:
+    """The answer of several routes, with the one that is told of them."""
+    found = list(routes)
+    if not found:
         return None
-    on_day = either(route.listed for route in routes)
-    telling = [route for route in routes if route.listed == on_day]
+    on_day = either(route.listed for route in found)
+    telling = [route for route in found if route.listed == on_day]
     return Listed(on_day, min(telling, key=_most_telling))
+
+
+def routes_of(knowledge: Knowledge, instrument: Instrument, facts: Facts) -> list[Route]:
+    """Every way in which the instrument names the thing's party, its owners, or its maker.
+
+    KeyError when the facts name a party that is not an id of `knowledge.parties`.
+    """
+    routes = []
+    if facts.party is not None:
+        maker: Truth = "yes"
+        if facts.relabel:
+            told = facts.produced_by
+            maker = "unknown" if told is None else ("yes" if told == facts.party else "no")
+        routes += _routes(knowledge, instrument, facts.party, facts.day, facts, maker)
+    if facts.produced_by not in (None, "other", facts.party):
+        routes += _routes(knowledge, instrument, str(facts.produced_by), facts.day, facts)
+    return routes
 
 
 def _most_telling(route: Route) -> tuple[object, ...]:
@@ -58,19 +88,25 @@ def _most_telling(route: Route) -> tuple[object, ...]:
 
 
 def _routes(
-    knowledge: Knowledge, instrument: Instrument, party: str, day: PartialDate
+    knowledge: Knowledge,
+    instrument: Instrument,
+    party: str,
+    day: PartialDate,
+    facts: Facts | None = None,
+    maker: Truth = "yes",
 ) -> list[Route]:
     taken = begins(instrument) if instrument.lists_as else None
     begun: Truth = taken.on_or_before(day) if taken else "yes"
     reaches = reaches_affiliates(knowledge, instrument)
     chains = owner_chains(knowledge.parties, party, day)
+    told = facts.listed_on.get(instrument.id) if facts else None
     routes = []
     for tranche in tranches_of(knowledge, instrument):
-        held = both(_in_tranche(tranche, day), begun)
+        held = both(_in_tranche(tranche, day, told), begun)
         if party in tranche.parties:
-            routes.append(Route(tranche, held, party, None, taken))
+            routes.append(Route(tranche, held, party, None, taken, maker))
         routes += [
-            Route(tranche, both(held, chain.certainty, reaches), chain.owner, chain, taken)
+            Route(tranche, both(held, chain.certainty, reaches), chain.owner, chain, taken, maker)
             for chain in chains
             if chain.owner in tranche.parties
         ]
@@ -84,6 +120,11 @@ def tranches_of(knowledge: Knowledge, instrument: Instrument) -> tuple[Tranche, 
     return instrument.tranches
 
 
+def names_parties(knowledge: Knowledge, instrument: Instrument) -> bool:
+    """Whether it lists companies at all. Ownership laws do not: they ask who owns the seller."""
+    return any(tranche.parties for tranche in tranches_of(knowledge, instrument))
+
+
 def reaches_affiliates(knowledge: Knowledge, instrument: Instrument) -> Truth:
     """Whether naming a company reaches those it owns; as in the list it takes, if it says nothing."""
     if instrument.reaches_affiliates == "unknown" and instrument.lists_as:
@@ -91,6 +132,9 @@ def reaches_affiliates(knowledge: Knowledge, instrument: Instrument) -> Truth:
     return instrument.reaches_affiliates
 
 
-def _in_tranche(tranche: Tranche, day: PartialDate) -> Truth:
+def _in_tranche(tranche: Tranche, day: PartialDate, told: bool | None) -> Truth:
     held = within(day, tranche.since, tranche.until)
-    return both(held, "unknown") if tranche.condition else held
+    if not tranche.condition:
+        return held
+    met: Truth = "unknown" if told is None else ("yes" if told else "no")
+    return both(held, met)

@@ -5,6 +5,38 @@ from typing import Final
 
 from sunlit.values.truth import Truth, either
 
+_EVER_IN_THE_EU: Final = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GB",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
 _SAME_PLACE: Final = {"UK": "GB", "EL": "GR"}  # codes in use beside ISO 3166's own
 
 
@@ -23,7 +55,7 @@ def _one(law: list[str], buyer: list[str]) -> Truth:
     if buyer[: len(law)] == law:
         return "yes"
     if law == ["EU"]:
-        return "unknown"
+        return "unknown" if buyer[0] in _EVER_IN_THE_EU else "no"
     return "unknown" if law[: len(buyer)] == buyer else "no"
 
 

@@ -1,0 +1,289 @@
+"""The closed lists that scopes and facts are written in: buyers, money, acts, purposes, things.
+
+Each list maps a word to what a person reads. Other spellings of a buyer or an act are taken too,
+and become the word of the list.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sunlit.values.truth import Truth
+
+#: Kinds of buyer, each with the wider kind that it belongs to and the words for it.
+BUYERS: Final[dict[str, tuple[str | None, str]]] = {
+    "government": (None, "a public body"),
+    "federal_agency": ("government", "a federal agency"),
+    "defense_agency": ("federal_agency", "the Department of Defense"),
+    "civilian_agency": ("federal_agency", "a civilian federal agency"),
+    "crown_corporation": ("government", "a Crown corporation"),
+    "supranational": ("government", "an institution of several states"),
+    "state_agency": ("government", "a state agency"),
+    "state_other": ("government", "a state's legislature or court"),
+    "local_government": ("government", "a local government"),
+    "county": ("local_government", "a county or parish"),
+    "city": ("local_government", "a city or town"),
+    "police_department": ("local_government", "a local police department or sheriff"),
+    "special_district": ("local_government", "a special district or local authority"),
+    "school_district": ("government", "a public school or school district"),
+    "university": ("government", "a public college or university"),
+    "public_hospital": ("government", "a public health institution"),
+    "tribal_government": ("government", "a tribal government"),
+    "private": (None, "a private buyer"),
+    "federal_contractor": ("private", "a federal contractor"),
+    "state_contractor": ("private", "a vendor of the state"),
+    "nonpublic_school": ("private", "a nonpublic school"),
+    "company": ("private", "another company"),
+    "importer": ("private", "an importer, maker or marketer"),
+    "investor": ("private", "an investor"),
+    "person": ("private", "a person"),
+}
+
+#: Where the money came from.
+MONEY: Final[dict[str, str]] = {
+    "federal_grant": "federal grant money",
+    "federal_loan": "federal loan money",
+    "federal": "federal money of any kind",
+    "federal_direct": "a federal agency's own appropriation",
+    "federal_contract": "money of a federal contract",
+    "state": "state money",
+    "local": "the buyer's own taxes, bonds or fees",
+    "private": "private money",
+}
+
+#: Words for groups of money, and what belongs to each.
+MONEY_GROUPS: Final[dict[str, frozenset[str]]] = {
+    "federal_award": frozenset({"federal_grant", "federal_loan", "federal"}),
+    "federal_funds": frozenset(
+        {"federal_grant", "federal_loan", "federal", "federal_direct", "federal_contract"}
+    ),
+    "public": frozenset(MONEY) - {"private"},
+    **{word: frozenset({word}) for word in MONEY},
+}
+
+#: What is done. The first group is a purchase or the use of what was bought.
+ACTS: Final[dict[str, str]] = {
+    "procure": "buys it",
+    "renew": "renews or extends a contract for it",
+    "use": "uses it",
+    "remove": "removes it",
+    "export": "exports to the party",
+    "import": "imports it",
+    "market": "markets or sells it",
+    "authorise": "has it authorised",
+    "trade_securities": "trades the party's securities",
+}
+PURCHASE_ACTS: Final = frozenset({"procure", "renew", "use", "remove"})
+
+#: What the thing is used for. Only "none_listed" says that a person looked and found none.
+PURPOSES: Final[dict[str, str]] = {
+    "public_safety": "public safety",
+    "government_facility_security": "security of government facilities",
+    "critical_infrastructure": "physical security surveillance of critical infrastructure",
+    "national_security": "other national security purposes",
+    "security": "security of the buyer's own premises",
+    "other": "another purpose",
+    "none_listed": "none of the purposes that the rule lists",
+}
+
+#: Things by product class (categories.yaml): which are surely meant by a word of a rule, which
+#: surely not. What is in neither is not known.
+PRODUCTS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
+    "telecommunications": (
+        frozenset({"network_gear", "radio", "phone"}),
+        frozenset({"drone", "securities"}),
+    ),
+    "video_surveillance": (
+        frozenset({"video_camera", "thermal_camera", "recorder_storage", "body_vehicle_camera"}),
+        frozenset({"network_gear", "radio", "phone", "drone", "securities"}),
+    ),
+    "drones": (
+        frozenset({"drone"}),
+        frozenset(
+            {
+                "video_camera",
+                "thermal_camera",
+                "recorder_storage",
+                "access_control",
+                "body_vehicle_camera",
+                "network_gear",
+                "radio",
+                "phone",
+                "securities",
+            }
+        ),
+    ),
+    "routers": (
+        frozenset(),
+        frozenset({"video_camera", "thermal_camera", "recorder_storage", "drone", "securities"}),
+    ),
+    "semiconductors": (frozenset(), frozenset({"securities"})),
+    "ict": (
+        frozenset(
+            {
+                "video_camera",
+                "thermal_camera",
+                "recorder_storage",
+                "access_control",
+                "body_vehicle_camera",
+                "network_gear",
+                "radio",
+                "phone",
+                "software_vms",
+            }
+        ),
+        frozenset({"securities"}),
+    ),
+}
+
+_SPELT: Final = {
+    "buyer": {
+        "parish": "county",
+        "municipality": "city",
+        "town": "city",
+        "village": "city",
+        "council": "local_government",
+        "local_authority": "local_government",
+        "local": "local_government",
+        "school": "school_district",
+        "public_school": "school_district",
+        "school_board": "school_district",
+        "board_of_education": "school_district",
+        "k12": "school_district",
+        "college": "university",
+        "community_college": "university",
+        "state_university": "university",
+        "public_university": "university",
+        "hospital": "public_hospital",
+        "nhs_trust": "public_hospital",
+        "police": "police_department",
+        "sheriff": "police_department",
+        "law_enforcement": "police_department",
+        "state": "state_agency",
+        "state_executive": "state_agency",
+        "federal": "federal_agency",
+        "federal_department": "federal_agency",
+        "central_government": "federal_agency",
+        "national_government": "federal_agency",
+        "government_department": "federal_agency",
+        "ministry": "federal_agency",
+        "military": "defense_agency",
+        "dod": "defense_agency",
+        "department_of_defense": "defense_agency",
+        "army": "defense_agency",
+        "contractor": "federal_contractor",
+        "tribe": "tribal_government",
+        "public_body": "government",
+        "pension_fund": "investor",
+        "manufacturer": "importer",
+        "business": "company",
+        "eu_institution": "supranational",
+        "special_authority": "special_district",
+        "private_school": "nonpublic_school",
+    },
+    "act": {
+        "buy": "procure",
+        "purchase": "procure",
+        "acquire": "procure",
+        "obtain": "procure",
+        "contract": "procure",
+        "lease": "procure",
+        "enter_into_contract": "procure",
+        "acquires": "procure",
+        "extend": "renew",
+        "exercise_option": "renew",
+        "maintain": "renew",
+        "services": "renew",
+        "deploy": "use",
+        "install": "use",
+        "operate": "use",
+        "removes": "remove",
+        "sell": "market",
+        "reexport": "export",
+        "authorize": "authorise",
+        "buy_securities": "trade_securities",
+        "invest": "trade_securities",
+    },
+    "purpose": {
+        "school_security": "public_safety",
+        "school_safety": "public_safety",
+        "law_enforcement": "public_safety",
+        "policing": "public_safety",
+        "facility_security": "government_facility_security",
+        "government_facilities": "government_facility_security",
+        "surveillance": "security",
+        "physical_security": "security",
+        "none": "none_listed",
+        "none_of_listed": "none_listed",
+    },
+    "funds": {
+        "grant": "federal_grant",
+        "federal_award": "federal_grant",
+        "loan": "federal_loan",
+        "appropriation": "federal_direct",
+        "federal_appropriation": "federal_direct",
+        "state_grant": "state",
+        "own": "local",
+        "own_funds": "local",
+        "local_tax": "local",
+        "sales_tax": "local",
+        "bond": "local",
+        "general_fund": "local",
+        "county_tax": "local",
+    },
+}
+_LISTS: Final[dict[str, Iterable[str]]] = {
+    "buyer": BUYERS,
+    "act": ACTS,
+    "purpose": PURPOSES,
+    "funds": MONEY,
+}
+
+
+def known_word(kind: str, given: str) -> str:
+    """The word of a list ("buyer", "act", "purpose", "funds"). ValueError when there is none."""
+    word = "_".join(given.strip().casefold().replace("-", " ").split())
+    found = word if word in _LISTS[kind] else _SPELT[kind].get(word)
+    if found is None:
+        raise ValueError(f"{given!r} is none of {', '.join(_LISTS[kind])}")
+    return found
+
+
+def is_one_of(buyer: str | None, bound: Iterable[str]) -> Truth:
+    """Whether a kind of buyer is among the bound kinds.
+
+    Unknown when the buyer is, or when only a wider kind than the bound one is known of it.
+    """
+    if buyer is None:
+        return "unknown"
+    wanted = set(bound)
+    if wanted & set(_upwards(buyer)):
+        return "yes"
+    return "unknown" if any(buyer in _upwards(one) for one in wanted) else "no"
+
+
+def _upwards(buyer: str) -> list[str]:
+    found = [buyer]
+    while (wider := BUYERS[found[-1]][0]) is not None:
+        found.append(wider)
+    return found
+
+
+def is_paid_by(funds: Iterable[str] | None, group: str) -> Truth:
+    """Whether any of the money belongs to the group."""
+    if not funds:
+        return "unknown"
+    return "yes" if MONEY_GROUPS[group] & set(funds) else "no"
+
+
+def is_thing(product_class: str | None, things: Iterable[str]) -> Truth:
+    """Whether a thing of this class is among `things`: words of PRODUCTS, or classes."""
+    if product_class is None:
+        return "unknown"
+    answers: set[Truth] = set()
+    for word in things:
+        surely, surely_not = PRODUCTS.get(word, (frozenset({word}), None))
+        if product_class in surely:
+            return "yes"
+        other = surely_not is None or product_class in surely_not
+        answers.add("no" if other else "unknown")
+    return "unknown" if "unknown" in answers else "no"

@@ -1,0 +1,327 @@
+"""What does each instrument say of a purchase? The one place where the questions are combined.
+
+    barred = the place can be bound
+             and some bar holds (in force, names it, this buyer, money, act, thing, use, seller)
+             and no exception holds
+
+in three-valued logic: yes is "prohibited", no is "not_prohibited", unknown is "depends" on the
+facts that the open questions name. An instrument that rules over no purchase is "not_applicable".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sunlit.errors import InputError
+from sunlit.knowledge import Instrument, Knowledge
+from sunlit.knowledge.facts import Verified
+from sunlit.knowledge.scope import Bar, Exempt
+from sunlit.knowledge.terms import PURCHASE_ACTS
+from sunlit.rules.derivation import Step, all_of, any_of, none_of
+from sunlit.rules.facts import Facts
+from sunlit.rules.in_force import force_in_words, in_force
+from sunlit.rules.listed import Listed, most_telling, names_parties
+from sunlit.rules.places import may_bind
+from sunlit.rules.scope import NO_DATE, Asked, asked, in_scope
+from sunlit.tables import Answer as Status
+from sunlit.values.truth import Truth
+
+#: Why an instrument that governs no purchase bars no buyer.
+_NO_PURCHASE: Final = {
+    "export": "An export control: it bars no buyer.",
+    "import": "A rule on imports: it bars no buyer inside the country.",
+    "securities": "A rule on trading securities: it bars no purchase of goods or services.",
+    "authorisation": "A rule on authorising and marketing equipment: it bars no buyer by itself.",
+    "telecom_operation": "A rule for telecom operators: it bars no other buyer.",
+    "reputation": "A reputational list: it bars no buyer.",
+    "information": "For information: it bars no buyer.",
+}
+_STATUS: Final[dict[Truth, Status]] = {
+    "yes": "prohibited",
+    "no": "not_prohibited",
+    "unknown": "depends",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one instrument says of one purchase.
+
+    `listed` is whether it named the party on the day; null for an instrument that names nobody.
+    `listed_from`, `listed_until` and `tranche` say since when and by which part of its list, and
+    `via` through which owner or maker. `missing` holds the facts in words that would settle a
+    "depends", `asks` their names in `Facts`. `verified` is the weakest mark that it rests on.
+    """
+
+    instrument: str
+    name: str
+    status: Status
+    listed: Truth | None
+    listed_from: str | None
+    listed_until: str | None
+    tranche: str | None
+    via: str | None
+    missing: tuple[str, ...]
+    asks: tuple[str, ...]
+    why: str
+    citation: str | None
+    quote: str | None
+    source: str | None
+    verified: Verified
+    derivation: Step = field(repr=False)
+
+    def as_record(self, derivation: bool = True) -> dict[str, Any]:
+        """The answer as plain data, its missing facts joined in one text or null."""
+        record = {name: getattr(self, name) for name in _SHOWN}
+        record["missing"] = "; ".join(self.missing) or None
+        record["asks"] = list(self.asks)
+        if derivation:
+            record["derivation"] = self.derivation.as_record()
+        return record
+
+
+_SHOWN: Final = tuple(name for name in Answer.__dataclass_fields__ if name != "derivation")
+
+
+def answer(
+    knowledge: Knowledge, facts: Facts, only: Iterable[str] | None = None
+) -> dict[str, Answer]:
+    """Each instrument's answer by its id: those that govern purchases first, then by id.
+
+    InputError when the facts name a party, or `only` an instrument, that the knowledge lacks.
+    """
+    _require_known(knowledge, facts, only)
+    wanted = knowledge.instruments.keys() if only is None else set(only)
+    chosen = [one for one in knowledge.instruments.values() if one.id in wanted]
+    return {
+        one.id: answer_of(asked(knowledge, one, facts))
+        for one in sorted(chosen, key=purchases_first)
+    }
+
+
+def purchases_first(instrument: Instrument) -> tuple[bool, str]:
+    """The order of answers."""
+    return (instrument.governs != "purchase", instrument.id)
+
+
+def _require_known(knowledge: Knowledge, facts: Facts, only: Iterable[str] | None) -> None:
+    for name, given in (("party", facts.party), ("produced_by", facts.produced_by)):
+        if given not in (None, "other") and given not in knowledge.parties:
+            raise InputError(
+                f"{name}: no party {given!r} is known. `sunlit knowledge list party` lists them."
+            )
+    for one in sorted(set(only or ()) - knowledge.instruments.keys()):
+        raise InputError(
+            f"no instrument {one!r} is known. `sunlit knowledge list instrument` lists them."
+        )
+
+
+def answer_of(one: Asked) -> Answer:
+    """One instrument's answer."""
+    tree = derive(one)
+    status = _status(one, tree)
+    naming = most_telling(one.routes)
+    missing = _missing(tree) if status == "depends" else []
+    instrument, route = one.instrument, naming.route if naming else None
+    cited = [part for part in (instrument.citation, route and route.tranche.citation) if part]
+    sources = (route.tranche.source if route else ()) or instrument.source
+    return Answer(
+        instrument=instrument.id,
+        name=instrument.name,
+        status=status,
+        listed=_listed(one, naming),
+        listed_from=str(route.listed_from) if route else None,
+        listed_until=str(route.tranche.until) if route and route.tranche.until else None,
+        tranche=route.tranche.id if route else None,
+        via=_via(one, naming),
+        missing=tuple(dict.fromkeys(words for words, _ in missing)),
+        asks=tuple(dict.fromkeys(name for _, name in missing if name)),
+        why=" ".join(part for part in (_listing_in_words(one, naming), _why(one, status)) if part),
+        citation="; ".join(cited) or None,
+        quote=_quote(instrument),
+        source=sources[0] if sources else None,
+        verified=_verified(instrument, naming),
+        derivation=tree,
+    )
+
+
+def derive(one: Asked) -> Step:
+    """The tree of questions: can the place be bound, does a bar hold, does no exception?"""
+    bars = instrument_bars(one.instrument)
+    holds = any_of("Does any of its bars apply?", [in_scope(one, bar) for bar in bars])
+    parts = [_place(one), holds]
+    exceptions = [_exception(one.facts, part) for part in one.instrument.exceptions if part.fact]
+    if exceptions:
+        parts.append(none_of("Is it outside every exception?", exceptions))
+    return all_of(f"Does {one.instrument.name} bar it?", parts)
+
+
+def instrument_bars(instrument: Instrument) -> tuple[Bar, ...]:
+    """Its bars. One whose scope was not read has one bar, open on every fact that `missing` names."""
+    return instrument.bars or (_unread(instrument),)
+
+
+def _unread(instrument: Instrument) -> Bar:
+    asks = instrument.missing or ("what it covers: its scope was not read",)
+    needs = [
+        {"fact": f"{instrument.id}-{number}", "is": True, "missing": words}
+        for number, words in enumerate(asks, start=1)
+    ]
+    return Bar.model_validate({"id": "unread", "what": "its scope was not read", "needs": needs})
+
+
+def _place(one: Asked) -> Step:
+    law = "/".join(one.instrument.jurisdiction)
+    buyer = one.facts.jurisdiction
+    return Step(
+        f"Can a law of {law} bind the buyer?",
+        may_bind(one.instrument.jurisdiction, buyer),
+        f"the buyer is in {buyer}" if buyer else "not said",
+        f"whether the buyer is in {law}",
+        "jurisdiction",
+    )
+
+
+def _exception(facts: Facts, exception: Exempt) -> Step:
+    given = facts.yes_or_no(str(exception.fact))
+    held: Truth = "no"
+    if exception.presumed == "open":
+        held = "unknown" if given is None else ("yes" if given else "no")
+    elif given:
+        held = "unknown"  # a claim is no proof: these are rare, narrow and dated
+    missing = exception.missing or "whether the exception that is claimed covers this purchase"
+    is_ = "not claimed" if given is None else f"{exception.fact} is {'yes' if given else 'no'}"
+    return Step(f"Excepted: {exception.text}?", held, is_, missing, exception.fact)
+
+
+def _status(one: Asked, tree: Step) -> Status:
+    instrument = one.instrument
+    if instrument.governs != "purchase":
+        if one.facts.act in PURCHASE_ACTS or not instrument.bars:
+            here = instrument.governs == "authorisation" and tree.parts[0].answer != "no"
+            return "not_prohibited" if here else "not_applicable"
+    elif tree.parts[0].answer == "no":
+        return "not_applicable"
+    return _STATUS[tree.answer]
+
+
+def _missing(tree: Step) -> list[tuple[str, str | None]]:
+    """The open facts, the date of the purchase first, then each once in the order of the tree."""
+    return sorted(tree.open_facts(), key=lambda fact: fact[0] != NO_DATE)
+
+
+def _listed(one: Asked, naming: Listed | None) -> Truth | None:
+    if naming:
+        return naming.on_day
+    if not names_parties(one.knowledge, one.instrument):
+        return None
+    told = one.facts.listed_on.get(one.instrument.id)
+    if one.facts.party is None and one.facts.produced_by is None:
+        return "unknown" if told is None else ("yes" if told else "no")
+    return "no"
+
+
+def _via(one: Asked, naming: Listed | None) -> str | None:
+    if naming is None:
+        return None
+    route = naming.route
+    named = one.knowledge.parties[route.named].name
+    if route.chain:
+        return f"{_owner_then(naming)} {named}"
+    return f"maker {named}" if route.named != one.facts.party else None
+
+
+def _owner_then(naming: Listed) -> str:
+    chain = naming.route.chain
+    certainty: Truth = chain.certainty if chain else "yes"
+    return {"yes": "owner", "no": "owner at another time", "unknown": "possible owner"}[certainty]
+
+
+def _listing_in_words(one: Asked, naming: Listed | None) -> str:
+    """Neutral: who was listed, since when, by which route, and what is not known."""
+    parties, facts = one.knowledge.parties, one.facts
+    if naming is None:
+        return _not_named(one)
+    route = naming.route
+    own = (
+        facts.party if facts.party and (route.chain or route.named == facts.party) else route.named
+    )
+    name = parties[own].name
+    on = facts.day if facts.day.first else "the day of the purchase"
+    through = (
+        f" through its {_owner_then(naming)} {parties[route.named].name}" if route.chain else ""
+    )
+    since = f"listed{through} from {route.listed_from} (tranche {route.tranche.id})"
+    until = f" until {route.tranche.until}" if route.tranche.until else ""
+    when = {
+        "yes": f"{name} was {since}{until}.",
+        "no": f"{name} was not listed on {on}: {since}{until}.",
+        "unknown": f"Whether {name} was listed on {on} is not known: {since}{until}.",
+    }
+    return when[naming.on_day]
+
+
+def _not_named(one: Asked) -> str:
+    if not names_parties(one.knowledge, one.instrument):
+        return "It names no company." if one.instrument.governs == "purchase" else ""
+    if one.facts.party in one.knowledge.parties:
+        return f"It does not name {one.knowledge.parties[str(one.facts.party)].name}."
+    return ""
+
+
+def _why(one: Asked, status: Status) -> str:
+    instrument = one.instrument
+    if instrument.governs != "purchase" and one.facts.act in PURCHASE_ACTS:
+        return f"{_NO_PURCHASE[instrument.governs]} {_bound(instrument)}"
+    if status == "not_applicable":
+        law = "/".join(instrument.jurisdiction)
+        return f"A rule of {law}; the buyer is in {one.facts.jurisdiction}."
+    if status == "not_prohibited":
+        return _why_not(one)
+    return _bound(instrument)
+
+
+def _why_not(one: Asked) -> str:
+    """The plainest ground on which no bar holds."""
+    bars = instrument_bars(one.instrument)
+    if all(in_force(one.instrument, one.facts.day, bar) == "no" for bar in bars):
+        first = min(bars, key=lambda bar: bar.since.sort_key() if bar.since else ())
+        return f"Not in force on {one.facts.day} ({force_in_words(one.instrument, first)})."
+    grounds = [
+        f"{part.question} {part.answer}: {part.because}."
+        for bar in derive(one).parts[1].parts
+        for part in bar.parts
+        if part.answer == "no" and not part.question.startswith("Named by")
+    ]
+    naming = most_telling(one.routes)
+    if naming and naming.on_day == "no" and not naming.route.chain:
+        return "It names the party on other days only."
+    return " ".join(dict.fromkeys(grounds[:2])) + (" " if grounds else "") + _bound(one.instrument)
+
+
+def _bound(instrument: Instrument) -> str:
+    binds = instrument.binds
+    words = [f"It binds {binds.who}."] if binds.who else []
+    words += [f"Not bound: {binds.not_}."] if binds.not_ else []
+    return " ".join(words) or "Whom it binds was not read."
+
+
+def _quote(instrument: Instrument) -> str | None:
+    return (
+        f"{instrument.quotes[0].text} ({instrument.quotes[0].where})" if instrument.quotes else None
+    )
+
+
+def _verified(instrument: Instrument, naming: Listed | None) -> Verified:
+    """The weakest of what the answer rests on: the instrument, the listing, its date, ownership."""
+    grounds: list[Verified] = [instrument.verified]
+    if naming:
+        route = naming.route
+        grounds += [route.tranche.verified, route.tranche.date_verified]
+        grounds += [link.verified for link in route.chain.links] if route.chain else []
+    return min(grounds, key=("unverified", "partly_read", "read").index)
+
+
+def answers_as_records(answers: Mapping[str, Answer], derivation: bool = True) -> dict[str, Any]:
+    """Answers as plain data by instrument, for JSON."""
+    return {name: one.as_record(derivation) for name, one in answers.items()}

@@ -1,0 +1,326 @@
+"""Is this purchase within one bar of an instrument? One small function for each condition."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from sunlit.knowledge import Instrument, Knowledge
+from sunlit.knowledge.scope import Bar, Need
+from sunlit.knowledge.terms import (
+    ACTS,
+    BUYERS,
+    MONEY,
+    PURPOSES,
+    is_one_of,
+    is_paid_by,
+    is_thing,
+)
+from sunlit.rules.derivation import Step, all_of, any_of
+from sunlit.rules.facts import Facts
+from sunlit.rules.in_force import force_in_words, in_force
+from sunlit.rules.listed import Route, names_parties, routes_of
+from sunlit.values.truth import Truth, either
+
+NO_DATE: Final = "the date of the purchase"
+_OFTEN_CONTRACTORS: Final = ("university", "public_hospital", "tribal_government", "private")
+_GROUPS: Final = {
+    "federal_award": "federal grant money",
+    "federal_funds": "federal money",
+    "public": "public money",
+}
+_THINGS: Final = {
+    "telecommunications": "telecommunications",
+    "video_surveillance": "video surveillance",
+    "drones": "unmanned aircraft",
+    "ict": "information or communications technology",
+    "routers": "foreign-made routers",
+    "semiconductors": "covered semiconductors",
+}
+
+
+class Asked(NamedTuple):
+    """An instrument and the facts that are held against it, with the ways in which it names them."""
+
+    knowledge: Knowledge
+    instrument: Instrument
+    facts: Facts
+    routes: Sequence[Route]
+
+
+def asked(knowledge: Knowledge, instrument: Instrument, facts: Facts) -> Asked:
+    """The instrument and the facts, joined."""
+    return Asked(knowledge, instrument, facts, routes_of(knowledge, instrument, facts))
+
+
+def in_scope(one: Asked, bar: Bar) -> Step:
+    """Whether everything that the bar asks for holds."""
+    steps = [condition(one, bar) for condition in _CONDITIONS]
+    label = bar.what or f"the bar {bar.id}"
+    return all_of(f"Does this apply: {label}?", [step for step in steps if step])
+
+
+def _force(one: Asked, bar: Bar) -> Step:
+    held = in_force(one.instrument, one.facts.day, bar)
+    words = force_in_words(one.instrument, bar)
+    missing = f"whether the rule was in force by then ({words})"
+    dated = one.facts.on is not None and one.facts.day.text != "unknown"
+    return Step(
+        f"In force on {one.facts.day if dated else 'the day'}?",
+        held,
+        words,
+        missing if dated else NO_DATE,
+        "in_force" if dated else "on",
+    )
+
+
+def _names(one: Asked, bar: Bar) -> Step | None:
+    """Whether the instrument names the party, its owner or its maker; None if it names nobody."""
+    if not names_parties(one.knowledge, one.instrument):
+        return None
+    question = "Named by it on that day?"
+    if one.facts.party is None and one.facts.produced_by is None:
+        told = one.facts.listed_on.get(one.instrument.id)
+        answer: Truth = "unknown" if told is None else ("yes" if told else "no")
+        return Step(question, answer, "as the facts say", "which listed party it is from", "party")
+    routes = [route for route in one.routes if not bar.parties or route.named in bar.parties]
+    if not routes:
+        return Step(question, "no", "it names other parties")
+    return any_of(question, [_route(one, route) for route in routes])
+
+
+def _route(one: Asked, route: Route) -> Step:
+    named = one.knowledge.parties[route.named].name
+    until = f" until {route.tranche.until}" if route.tranche.until else ""
+    because = f"tranche {route.tranche.id}, from {route.listed_from}{until}"
+    own = named
+    if one.facts.party is not None:
+        own = one.knowledge.parties[one.facts.party].name
+    through = f"Through its owner {named}" if route.chain else f"As {named}"
+    return Step(f"{through}?", route.holds, because, _missing_of(one, route, named, own), "listed")
+
+
+def _missing_of(one: Asked, route: Route, named: str, own: str) -> str:
+    """The one fact that would settle this route, if it is open."""
+    if route.maker == "unknown":
+        return f"whether {own} made the unit"
+    if route.tranche.condition and one.instrument.id not in one.facts.listed_on:
+        return f"whether it was listed: {route.tranche.condition}"
+    if one.facts.on is None:
+        return NO_DATE
+    if route.chain and route.chain.certainty == "yes" and route.listed == "unknown":
+        return f"whether the rule reaches companies that belong to {named}"
+    if route.chain:
+        return f"whether {named} made the unit, or owned {own} on that day"
+    return f"whether {named} was listed by then (listed from {route.listed_from})"
+
+
+def _buyer(one: Asked, bar: Bar) -> Step | None:
+    if not bar.buyers:
+        return None
+    facts = one.facts
+    bound = _bound(facts, bar)
+    words = _either_word(BUYERS[buyer][1] for buyer in bar.buyers)
+    is_ = f"it is {BUYERS[facts.buyer_type][1]}" if facts.buyer_type else "not said"
+    missing = f"whether {words} bought it"
+    if bar.buyers == ("federal_contractor",):
+        missing = "whether the buyer held or sought a federal contract"
+    elif facts.buyer_type and bar.buyers_perhaps:
+        missing = f"whether the rule binds such a buyer ({is_})"
+    return Step(f"Is the buyer {words}?", bound, is_, missing, "buyer_type")
+
+
+def _bound(facts: Facts, bar: Bar) -> Truth:
+    bound = is_one_of(facts.buyer_type, bar.buyers)
+    if "federal_contractor" in bar.buyers and bound == "no":
+        bound = _contracts(facts)
+    perhaps = bar.buyers_perhaps and is_one_of(facts.buyer_type, bar.buyers_perhaps) != "no"
+    return "unknown" if bound == "no" and perhaps else bound
+
+
+def _contracts(facts: Facts) -> Truth:
+    """Whether a buyer of another kind has a federal contract too.
+
+    Of cities, schools and agencies none is taken as given until it is said; universities and
+    companies often have one.
+    """
+    if facts.contractor is not None:
+        return "yes" if facts.contractor else "no"
+    often = is_one_of(facts.buyer_type, _OFTEN_CONTRACTORS)
+    return "no" if often == "no" else "unknown"
+
+
+def _money(one: Asked, bar: Bar) -> Step | None:
+    if not bar.money:
+        return None
+    funds = one.facts.money
+    words = _either_word(_GROUPS.get(group, MONEY.get(group, group)) for group in bar.money)
+    paid = either(is_paid_by(funds, group) for group in bar.money)
+    is_ = f"it was {_either_word(MONEY[word] for word in funds)}" if funds else "not said"
+    return Step(f"Did {words} pay?", paid, is_, f"whether {words} paid for it", "funds")
+
+
+def _award(one: Asked, bar: Bar) -> Step | None:
+    if bar.award_since is None:
+        return None
+    issued = one.facts.award_date
+    question = f"Was the award issued on or after {bar.award_since}?"
+    missing = f"whether the award was issued on or after {bar.award_since}"
+    answer: Truth = bar.award_since.on_or_before(issued) if issued else "unknown"
+    return Step(
+        question, answer, f"issued {issued}" if issued else "not said", missing, "award_date"
+    )
+
+
+def _act(one: Asked, bar: Bar) -> Step:
+    act = one.facts.act
+    covered = bar.acts or ("procure", "renew")
+    perhaps = bar.acts_perhaps or (() if bar.acts else ("use",))
+    answer: Truth = "yes" if act in covered else ("unknown" if act in perhaps else "no")
+    return Step(
+        "Is the act one that it bars?",
+        answer,
+        f"the buyer {ACTS[act]}; it bars who {_either_word(ACTS[word] for word in covered)}",
+        f"whether the buyer also {_either_word(ACTS[word] for word in covered)}",
+        "act",
+    )
+
+
+def _thing(one: Asked, bar: Bar) -> Step | None:
+    if not bar.products:
+        return None
+    given = one.facts.product_class
+    words = _either_word(_THINGS.get(word, word.replace("_", " ")) for word in bar.products)
+    answer = is_thing(given, bar.products)
+    if answer == "no" and given in bar.products_perhaps:
+        answer = "unknown"
+    is_ = f"its class is {given}" if given else "not said"
+    missing = f"whether the thing is {words} equipment, service or system"
+    return Step(f"Is it {words}?", answer, is_, missing, "product_class")
+
+
+def _component(one: Asked, bar: Bar) -> Step | None:
+    if not one.facts.component:
+        return None
+    essential = one.facts.essential
+    answer: Truth = "unknown" if essential is None else ("yes" if essential else "no")
+    return Step(
+        "Is the part substantial or essential?",
+        answer,
+        "it is a part of another maker's product",
+        "whether it is a substantial or essential component or critical technology",
+        "essential",
+    )
+
+
+def _purpose(one: Asked, bar: Bar) -> Step | None:
+    if not bar.purposes:
+        return None
+    purpose = one.facts.purpose
+    words = ", ".join(PURPOSES[word] for word in bar.purposes)
+    is_ = f"it is {PURPOSES[purpose]}" if purpose else "not said"
+    missing = f"whether the use has a listed purpose ({words})"
+    answer = _has_purpose(one.facts, bar)
+    return Step("Has the use a listed purpose?", answer, is_, missing, "purpose")
+
+
+def _has_purpose(facts: Facts, bar: Bar) -> Truth:
+    """A public body's own premises are government facilities; a private office is not by itself.
+
+    Another purpose by name leaves it open: only a person who looked can say "none of them".
+    """
+    if facts.purpose in bar.purposes:
+        return "yes"
+    if facts.purpose == "none_listed":
+        return "no"
+    premises = "government_facility_security" in bar.purposes and facts.purpose == "security"
+    public = is_one_of(facts.buyer_type, ["government"])
+    return "yes" if premises and public == "yes" else "unknown"
+
+
+def _maker(one: Asked, bar: Bar) -> Step | None:
+    if not bar.maker_countries:
+        return None
+    words = f"a maker of {'/'.join(bar.maker_countries)}"
+    answer, is_ = _maker_country(one, bar)
+    missing = f"whether {words} made it"
+    step = Step(f"Is it from {words}?", answer, is_, missing, "maker_country")
+    if bar.makers_listed_by is None:
+        return step
+    other = one.knowledge.instruments[bar.makers_listed_by]
+    routes = routes_of(one.knowledge, other, one.facts)
+    listed = Step(
+        f"Or from a maker that {other.name} names?",
+        either(route.holds for route in routes) if one.facts.party else "unknown",
+        f"tranche {routes[0].tranche.id}" if routes else "it names other parties",
+        missing,
+        "maker_country",
+    )
+    return any_of("Is the maker a covered one?", [step, listed])
+
+
+def _maker_country(one: Asked, bar: Bar) -> tuple[Truth, str]:
+    facts, parties = one.facts, one.knowledge.parties
+    ids = [facts.produced_by] if facts.relabel or facts.produced_by else [facts.party]
+    known = [parties[party] for party in ids if party is not None and party in parties]
+    for party in known:
+        if party.country in bar.maker_countries:
+            return "yes", f"{party.name} is of {party.country}"
+    if facts.maker_country:
+        inside = facts.maker_country in bar.maker_countries
+        return ("yes" if inside else "no"), f"the maker is of {facts.maker_country}"
+    if known:
+        return "unknown", f"{known[0].name} is of {known[0].country or 'a place not read'}"
+    return "unknown", "not said"
+
+
+def _seller(one: Asked, bar: Bar) -> Step | None:
+    if not bar.seller_countries:
+        return None
+    words = f"a company of {'/'.join(bar.seller_countries)}"
+    country = one.facts.seller_country
+    answer: Truth = "unknown"
+    if country:
+        answer = "yes" if country.upper() in bar.seller_countries else "no"
+    return Step(
+        f"Is the seller {words}?",
+        answer,
+        f"the seller is of {country}" if country else "not said",
+        f"whether the seller is {words}: who owns the seller decides, not the brand",
+        "seller_country",
+    )
+
+
+def _needs(one: Asked, bar: Bar) -> Step | None:
+    if not bar.needs:
+        return None
+    return all_of(
+        "Does what else it asks for hold?", [_need(one.facts, one_) for one_ in bar.needs]
+    )
+
+
+def _need(facts: Facts, need: Need) -> Step:
+    given = facts.contractor if need.fact == "federal_contract" else facts.yes_or_no(need.fact)
+    answer: Truth = "unknown" if given is None else ("yes" if given is need.equals else "no")
+    is_ = "not said" if given is None else f"{need.fact} is {'yes' if given else 'no'}"
+    return Step(f"Settled: {need.missing}?", answer, is_, need.missing, need.fact)
+
+
+def _either_word(words: Iterable[str]) -> str:
+    """`a, b or c`, each once."""
+    *first, last = dict.fromkeys(words)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+_CONDITIONS: Final[tuple[Callable[[Asked, Bar], Step | None], ...]] = (
+    _force,
+    _names,
+    _buyer,
+    _money,
+    _award,
+    _act,
+    _thing,
+    _component,
+    _purpose,
+    _maker,
+    _seller,
+    _needs,
+)
