@@ -26,6 +26,12 @@ _TOTAL: Final = re.compile(
     r"итого|всего|разом|всього|jumlah)\b",
     re.IGNORECASE,
 )
+#: What may follow the word when nothing but a total is meant.
+_BARE: Final = re.compile(
+    r"[\s:=.\-–]*(?:(?:of|for|all|the|net|gross|amount|spend|spending|expenditure|payments?|paid|"
+    r"value|general|invoices|suppliers|rows|page|month|year)\b[\s:]*|[\d£$€.,/\-\s]+)*\W*",
+    re.IGNORECASE,
+)
 _SUMMARY: Final = re.compile(r"^(?:row labels|column labels|(?:sum|count|average) of .+)$", re.I)
 
 
@@ -166,12 +172,14 @@ def _is_total(
     present: list[str], understood: Understanding, read: Read, index: int, typical: float
 ) -> bool:
     """Words say total, and the row is emptier than a purchase; "Total Gas Ltd" in full is none."""
-    if not any(_TOTAL.match(cell) for cell in present):
+    heads = [(cell, head) for cell in present if (head := _TOTAL.match(cell))]
+    if not heads or len(present) > max(2.0, 0.6 * typical):
         return False
-    has_days = understood.column_of("date") is not None
-    if has_days and read.day[index]:
-        return False
-    return len(present) <= max(2.0, 0.6 * typical)
+    if understood.column_of("date") is not None:
+        return not read.day[index]
+    # In a narrow table a total is as full as a purchase: then nothing but the word may stand there.
+    emptier = len(present) <= 0.6 * typical
+    return emptier or any(_BARE.fullmatch(cell, head.end()) for cell, head in heads)
 
 
 def _is_note(

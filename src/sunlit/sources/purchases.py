@@ -16,7 +16,7 @@ from sunlit.sources.meaning.understanding import MIXED, Understanding
 from sunlit.sources.raw import Original, RawTable, ReadBatch
 from sunlit.sources.understand import PER_ROW, Opened
 from sunlit.tables import ASIDE, MONEY, PURCHASES
-from sunlit.values.amounts import parse_amounts
+from sunlit.values.amounts import currency_of, parse_amounts
 from sunlit.values.days import parse_days, parse_serials, parse_unix_ms
 
 Mask = npt.NDArray[np.bool_]
@@ -100,7 +100,6 @@ class _Conversion:
         per_row = self._per_row(columns)
         amounts, unreadable = self._amounts(columns, per_row)
         days, precision, no_days = self._days(columns)
-        self._warn_of_days(columns, no_days)
         outcome = asides.classify(
             self._understood,
             columns.cells,
@@ -113,6 +112,7 @@ class _Conversion:
             ),
         )
         keep = pa.array(outcome.keep)
+        self._warn_of_days(columns, pc.and_(no_days, keep))
         full = self._purchases(batch, columns, per_row, amounts, days, precision)
         everything = bool(outcome.keep.all())
         return ReadBatch(
@@ -194,12 +194,11 @@ class _Conversion:
         text = columns.text("date")
         if text is None or self._days_warned or not pc.any(no_days).as_py():
             return
-        first = next((v for v in text.filter(no_days).to_pylist() if v not in self._names), None)
-        if first is not None:
-            self._days_warned = True
-            self._table.warnings.append(
-                f"Some dates cannot be read, the first is {first[:40]!r}: left unknown."
-            )
+        first = text.filter(no_days)[0].as_py()
+        self._days_warned = True
+        self._table.warnings.append(
+            f"Some dates cannot be read, the first is {first[:40]!r}: left unknown."
+        )
 
     def _says(self, columns: _Columns) -> Mask:
         says = np.zeros(columns.rows, np.bool_)
@@ -240,6 +239,7 @@ class _Conversion:
                 arrays[field] = _constant(constant, rows)
             else:
                 arrays[field] = pc.fill_null(text, constant) if constant else text
+        arrays["currency"] = _currencies(arrays["currency"])
         arrays["jurisdiction"] = _told("jurisdiction", per_row, constants, rows)
         for field in ("kind", "amount_covers", "date_kind"):
             arrays[field] = pc.fill_null(_told(field, per_row, constants, rows), "unknown")
@@ -329,6 +329,13 @@ def _told(
     constant = _constant(constants.get(field), rows)
     told = per_row.get(field)
     return constant if told is None else pc.coalesce(told, constant)
+
+
+def _currencies(array: pa.Array) -> pa.Array:
+    """Give ISO codes where a cell names a currency without doubt, else the cell as published."""
+    encoded = array.dictionary_encode()
+    codes = [currency_of(v) or v for v in encoded.dictionary.to_pylist()]
+    return pa.array(codes, pa.string()).take(encoded.indices)
 
 
 def _credits(kinds: pa.Array, amounts: pa.Array) -> pa.Array:

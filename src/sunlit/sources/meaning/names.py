@@ -17,6 +17,8 @@ _UNITS: Final = re.compile(
     r"\((?:[^)]*(?:£|\$|€|gbp|usd|eur|\bex\w*\b|\binc\w*\b)[^)]*|)\)|[£$€¥₽₴]", re.IGNORECASE
 )
 _TYPO_SCORE: Final = 88
+#: Names that speak of a field alone, and within a longer name of nothing: "products.name".
+_ALONE_ONLY: Final = frozenset({"name", "object", "objeto", "nature", "unit", "service"})
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _within(plain: str) -> NameMatch | None:
     names = known_names()
     for start, end in _runs(len(words)):
         run = " ".join(words[start:end])
-        if run in names and len(run) > 3:
+        if run in names and len(run) > 3 and run not in _ALONE_ONLY:
             field, rank = names[run]
             share = (end - start) / len(words)
             return NameMatch(field, 0.5 + 0.3 * share, rank, run)
