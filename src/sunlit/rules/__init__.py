@@ -1,6 +1,7 @@
 """Which instrument binds this buyer, this money, this thing, on this day?"""
 
-from sunlit.rules.answer import Answer, answer, answers_as_records
+from sunlit.rules.answer import Answer, answers_as_records
+from sunlit.rules.ask import answer
 from sunlit.rules.facts import Facts, facts_schema, read_facts
 from sunlit.rules.fund_names import NamedFunds, funds_of_name
 from sunlit.rules.reported import reported_purchases

@@ -8,12 +8,11 @@ in three-valued logic: yes is "prohibited", no is "not_prohibited", unknown is "
 facts that the open questions name. An instrument that rules over no purchase is "not_applicable".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sunlit.errors import InputError
-from sunlit.knowledge import Instrument, Knowledge
+from sunlit.knowledge import Instrument
 from sunlit.knowledge.facts import Verified
 from sunlit.knowledge.scope import Bar, Exempt
 from sunlit.knowledge.terms import PURCHASE_ACTS
@@ -22,7 +21,7 @@ from sunlit.rules.facts import Facts
 from sunlit.rules.in_force import force_in_words, in_force
 from sunlit.rules.listed import Listed, most_telling, names_parties
 from sunlit.rules.places import may_bind
-from sunlit.rules.scope import NO_DATE, Asked, asked, in_scope
+from sunlit.rules.scope import NO_DATE, Asked, in_scope
 from sunlit.tables import Answer as Status
 from sunlit.values.truth import Truth
 
@@ -81,39 +80,6 @@ class Answer:
 
 
 _SHOWN: Final = tuple(name for name in Answer.__dataclass_fields__ if name != "derivation")
-
-
-def answer(
-    knowledge: Knowledge, facts: Facts, only: Iterable[str] | None = None
-) -> dict[str, Answer]:
-    """Each instrument's answer by its id: those that govern purchases first, then by id.
-
-    InputError when the facts name a party, or `only` an instrument, that the knowledge lacks.
-    """
-    _require_known(knowledge, facts, only)
-    wanted = knowledge.instruments.keys() if only is None else set(only)
-    chosen = [one for one in knowledge.instruments.values() if one.id in wanted]
-    return {
-        one.id: answer_of(asked(knowledge, one, facts))
-        for one in sorted(chosen, key=purchases_first)
-    }
-
-
-def purchases_first(instrument: Instrument) -> tuple[bool, str]:
-    """The order of answers."""
-    return (instrument.governs != "purchase", instrument.id)
-
-
-def _require_known(knowledge: Knowledge, facts: Facts, only: Iterable[str] | None) -> None:
-    for name, given in (("party", facts.party), ("produced_by", facts.produced_by)):
-        if given not in (None, "other") and given not in knowledge.parties:
-            raise InputError(
-                f"{name}: no party {given!r} is known. `sunlit knowledge list party` lists them."
-            )
-    for one in sorted(set(only or ()) - knowledge.instruments.keys()):
-        raise InputError(
-            f"no instrument {one!r} is known. `sunlit knowledge list instrument` lists them."
-        )
 
 
 def answer_of(one: Asked) -> Answer:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from sunlit.knowledge import Instrument, Knowledge
-from sunlit.rules.answer import Answer, answer_of, purchases_first
+from sunlit.rules.answer import Answer, answer_of
+from sunlit.rules.ask import purchases_first
 from sunlit.rules.facts import Facts
 from sunlit.rules.in_force import in_force
 from sunlit.rules.listed import names_parties
