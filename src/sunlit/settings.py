@@ -23,6 +23,7 @@ class Limits:
     json_depth: int = 200
     batch_rows: int = 65_536
     sample_rows: int = 2_000
+    distinct_values: int = 200_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -1,6 +1,10 @@
 """Where data comes from: originals, readers per format, and what their columns mean."""
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+
+import pyarrow as pa
 
 from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
@@ -11,6 +15,7 @@ from sunlit.sources.purchases import purchases_of
 from sunlit.sources.raw import Original, RawTable, ReadBatch, ReadOptions
 from sunlit.sources.rows import Rows, rows
 from sunlit.sources.understand import (
+    Opened,
     check_mapping,
     open_table,
     understand_table,
@@ -39,12 +44,8 @@ def read(original: Original, options: ReadOptions, limits: Limits) -> Iterator[R
     if options.mapping:
         check_mapping(options, original.path, understand(original, options, limits))
     before: Understanding | None = None
-    for table in _tables(original, options, limits):
-        opened = open_table(table)
-        if opened.first is None:
-            if table.refused:
-                understood = understand_table(opened, original.path, options, limits, None)
-                yield from purchases_of(original, opened, understood)
+    for opened in _opened(original, options, limits):
+        if opened.first is None and not opened.table.refused:
             continue
         understood = understand_table(opened, original.path, options, limits, before)
         before = understood if understood.header_row is not None else before
@@ -55,14 +56,25 @@ def understand(original: Original, options: ReadOptions, limits: Limits) -> list
     """Say how each table of an original is understood, without reading it to its end."""
     understood: list[Understanding] = []
     before: Understanding | None = None
-    for table in _tables(original, options, limits):
-        opened = open_table(table)
+    for opened in _opened(original, options, limits):
         if opened.first is None:
             continue
         one = understand_table(opened, original.path, options, limits, before)
         before = one if one.header_row is not None else before
         understood.append(one)
     return understood
+
+
+def _opened(original: Original, options: ReadOptions, limits: Limits) -> Iterator[Opened]:
+    for index, table in enumerate(_tables(original, options, limits)):
+        yield open_table(table, partial(_batches_of, original, options, limits, index))
+
+
+def _batches_of(
+    original: Original, options: ReadOptions, limits: Limits, index: int
+) -> Iterator[pa.RecordBatch]:
+    table = next(islice(_tables(original, options, limits), index, None))
+    yield from table.batches
 
 
 def _tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator[RawTable]:

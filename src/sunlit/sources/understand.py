@@ -1,8 +1,9 @@
 """How is a table understood before its rows are read as purchases?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from typing import Final, Literal
 
 import pyarrow as pa
@@ -22,6 +23,8 @@ from sunlit.values.days import DayOrder, vote_day_order
 
 #: Fields of a layout that give a value per row but are no meaning of a column of text.
 PER_ROW: Final = ("kind", "amount_covers", "date_kind", "jurisdiction")
+_DAYS: Final = frozenset({"date", "date_other"})
+_AMOUNTS: Final = frozenset({"amount", "amount_net", "amount_gross", "tax", "unit_price"})
 _POINT_CURRENCIES: Final = frozenset({"GBP", "USD", "CAD", "AUD", "NZD", "MXN", "INR"})
 _CURRENCY_OF_PLACE: Final = {"US": "USD", "GB": "GBP", "CA": "CAD", "AU": "AUD", "NZ": "NZD"}
 _MDY_PLACES: Final = frozenset({"US"})
@@ -34,6 +37,7 @@ class Opened:
 
     table: RawTable
     first: pa.RecordBatch | None
+    again: Callable[[], Iterator[pa.RecordBatch]]  # all batches once more, from the original
 
     @property
     def width(self) -> int:
@@ -47,9 +51,9 @@ class Opened:
         yield from self.table.batches
 
 
-def open_table(table: RawTable) -> Opened:
-    """Take the first batch out of a table."""
-    return Opened(table, next(iter(table.batches), None))
+def open_table(table: RawTable, again: Callable[[], Iterator[pa.RecordBatch]]) -> Opened:
+    """Take the first batch out of a table; `again` reads all of them anew."""
+    return Opened(table, next(iter(table.batches), None), again)
 
 
 def understand_table(
@@ -76,8 +80,11 @@ def understand_table(
         meanings = _as_before(meanings, before, columns)
     constants, currency_why = _constants(table, layout, options, meanings, columns, chosen)
     days, date_form = _days(meanings, opened, first_row)
-    order = _day_order(days, date_form, path, options, constants, chosen)
-    mark, mark_why = _decimal_mark(meanings, opened, first_row, path, options, constants, chosen)
+    whole = partial(_whole_columns, opened, meanings, limits)
+    order = _day_order(days, date_form, path, options, constants, chosen, whole)
+    mark, mark_why = _decimal_mark(
+        meanings, opened, first_row, path, options, constants, chosen, whole
+    )
     constants = {**_kinds(meanings, constants), **constants}
     if _repeats_its_amount(table, meanings):
         constants["amount_covers"] = "document"
@@ -279,6 +286,21 @@ def _distinct(opened: Opened, index: int, first_row: int) -> list[str]:
     return [v for v in column.unique().to_pylist() if v and v.strip()]
 
 
+def _whole_columns(
+    opened: Opened, meanings: Sequence[ColumnMeaning], limits: Limits, fields: frozenset[str]
+) -> list[str]:
+    """Give the distinct values of some columns over the whole original, in its order."""
+    wanted = [c.index for c in meanings if c.field in fields]
+    seen: dict[str, None] = {}
+    for batch in opened.again():
+        for index in wanted:
+            if index < batch.num_columns - 2:
+                seen.update(dict.fromkeys(v for v in batch.column(index).unique().to_pylist() if v))
+        if len(seen) > limits.distinct_values:
+            break
+    return list(seen)
+
+
 def _day_order(
     days: list[str],
     form: str,
@@ -286,6 +308,7 @@ def _day_order(
     options: ReadOptions,
     constants: Mapping[str, str],
     chosen: profiles.Profile | None,
+    whole: Callable[[frozenset[str]], list[str]],
 ) -> DayOrder:
     said = options.date_order or (chosen.date_order if chosen else None)
     if said:
@@ -293,11 +316,20 @@ def _day_order(
     if form != "text" or not days:
         return DayOrder("ymd", "no order to decide", None)
     vote = vote_day_order(days)
+    if vote.order is None and not vote.contradictory:
+        # One value far down the file can decide for all of them.
+        vote = vote_day_order(whole(_DAYS))
     if vote.order is not None:
         return vote
     hint = _order_of_place(constants)
-    if hint is not None and not getattr(vote, "contradictory", False):
+    if hint is not None and not vote.contradictory:
         return hint
+    if vote.contradictory:
+        raise AmbiguousError(
+            path,
+            f"the dates are written in two ways ({vote.why}).",
+            "Say which most are in with --date-order dmy or mdy; the others are left unknown.",
+        )
     example = vote.ambiguous_example or days[0]
     raise AmbiguousError(
         path,
@@ -333,19 +365,18 @@ def _decimal_mark(
     options: ReadOptions,
     constants: Mapping[str, str],
     chosen: profiles.Profile | None,
+    whole: Callable[[frozenset[str]], list[str]],
 ) -> tuple[str, str]:
     said = options.decimal_mark or (chosen.decimal_mark if chosen else None)
     if said:
         return said, "you said so"
-    wanted = [
-        c.index
-        for c in meanings
-        if c.field in ("amount", "amount_net", "amount_gross", "tax", "unit_price")
-    ]
+    wanted = [c.index for c in meanings if c.field in _AMOUNTS]
     values = [v for i in wanted for v in _distinct(opened, i, first_row)]
     if not values:
         return ".", "no amounts"
     mark, why = vote_decimal_mark(values)
+    if mark is None and "disagree" not in why:
+        mark, why = vote_decimal_mark(whole(_AMOUNTS))
     if mark is not None:
         return mark, why
     if "disagree" in why:
