@@ -42,7 +42,7 @@ def test_almost_every_row_of_the_councils_files_is_a_purchase_with_supplier_amou
         rows = sum(batch.rows_read for batch in batches) - blank
         whole = sum(_whole(batch) for batch in batches)
         # Wakefield blanks the names of the people it pays, one row in twenty-three.
-            if whole < 0.95 * rows - 2:
+        if whole < 0.95 * rows - 2:
             poor[path.name] = (whole, rows)
     assert not poor
 
