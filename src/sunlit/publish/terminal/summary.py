@@ -75,14 +75,22 @@ def _groups(console: Console, title: str, groups: Sequence[Group]) -> None:
         _line(console, f"{group.name}: {plural(group.purchases, 'purchase')}, {said}", 2)
 
 
+#: Lines per party; where the buyer's place is unknown, a dozen rules may bear on the purchase.
+_LISTINGS_SHOWN = 5
+
+
 def _listings(console: Console, listings: Sequence[PartyListing]) -> None:
     if not listings:
         return
     _line(console, "Before and after each listing", style="bold")
     for _, of_party in groupby(listings, key=lambda one: one.party):
-        lines, _ = listing_lines(list(of_party))
-        for line in lines:
+        rows = list(of_party)
+        lines, _ = listing_lines(rows)
+        for line in lines[:_LISTINGS_SHOWN]:
             _line(console, line, 2)
+        if len(lines) > _LISTINGS_SHOWN:
+            more = len(lines) - _LISTINGS_SHOWN
+            _line(console, f"{rows[0].party_name}: {more} more lines in the HTML report", 2)
 
 
 def listing_lines(listings: Sequence[PartyListing]) -> tuple[list[str], list[str]]:
