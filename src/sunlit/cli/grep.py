@@ -81,7 +81,10 @@ def grep(
 def _json_line(hit: GrepHit) -> bytes:
     place = {"line": hit.number} if hit.is_text else {"row_number": hit.number}
     tie = {key: value for key, value in hit.tie.items() if key != "row"}
-    return orjson.dumps({"path": hit.path, **place, **tie}, option=orjson.OPT_APPEND_NEWLINE)
+    keys = ("column", "start", "end", "text")
+    spans = [{key: mention[key] for key in keys} for mention in tie["mentions"]]
+    line = {"path": hit.path, **place, **tie, "spans": spans}
+    return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _shown(hit: GrepHit, with_path: bool) -> Text:
