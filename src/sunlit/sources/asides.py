@@ -26,12 +26,12 @@ _TOTAL: Final = re.compile(
     r"итого|всего|разом|всього|jumlah)\b",
     re.IGNORECASE,
 )
-#: What may follow the word when nothing but a total is meant.
-_BARE: Final = re.compile(
-    r"[\s:=.\-–]*(?:(?:of|for|all|the|net|gross|amount|spend|spending|expenditure|payments?|paid|"
-    r"value|general|invoices|suppliers|rows|page|month|year)\b[\s:]*|[\d£$€.,/\-\s]+)*\W*",
-    re.IGNORECASE,
+#: Words that may follow when nothing but a total is meant.
+_TOTAL_WORDS: Final = frozenset(
+    "all amount expenditure for general gross in invoices month net of page paid payment payments "
+    "rows spend spending suppliers the value year".split()
 )
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _SUMMARY: Final = re.compile(r"^(?:row labels|column labels|(?:sum|count|average) of .+)$", re.I)
 
 
@@ -179,7 +179,11 @@ def _is_total(
         return not read.day[index]
     # In a narrow table a total is as full as a purchase: then nothing but the word may stand there.
     emptier = len(present) <= 0.6 * typical
-    return emptier or any(_BARE.fullmatch(cell, head.end()) for cell, head in heads)
+    return emptier or any(_is_bare(cell[head.end() :]) for cell, head in heads)
+
+
+def _is_bare(rest: str) -> bool:
+    return all(word in _TOTAL_WORDS for word in _WORD.findall(rest.casefold()))
 
 
 def _is_note(
