@@ -28,8 +28,9 @@ _TOTAL: Final = re.compile(
 )
 #: Words that may follow when nothing but a total is meant.
 _TOTAL_WORDS: Final = frozenset(
-    "all amount expenditure for general gross in invoices month net of page paid payment payments "
-    "rows spend spending suppliers the value year".split()
+    {"all", "amount", "expenditure", "for", "general", "gross", "in", "invoices", "month", "net"}
+    | {"of", "page", "paid", "payment", "payments", "rows", "spend", "spending", "suppliers"}
+    | {"the", "value", "year"}
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SUMMARY: Final = re.compile(r"^(?:row labels|column labels|(?:sum|count|average) of .+)$", re.I)
