@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from sunlit.knowledge.facts import Day, Record, Sourced, Texts
-from sunlit.knowledge.terms import ACTS, BUYERS, MONEY_GROUPS, PRODUCTS, PURPOSES
+from sunlit.knowledge.terms import ACTS, BUYERS, CLASSES, MONEY_GROUPS, PRODUCTS, PURPOSES
 
 
 def _words_of(name: str, known: frozenset[str]) -> AfterValidator:
@@ -18,26 +18,10 @@ def _words_of(name: str, known: frozenset[str]) -> AfterValidator:
     return AfterValidator(check)
 
 
-_CLASSES = frozenset(
-    [
-        "video_camera",
-        "thermal_camera",
-        "recorder_storage",
-        "access_control",
-        "body_vehicle_camera",
-        "drone",
-        "radio",
-        "network_gear",
-        "phone",
-        "software_vms",
-        "service",
-        "securities",
-    ]
-)
 Buyers = Annotated[Texts, _words_of("kind of buyer", frozenset(BUYERS))]
 Acts = Annotated[Texts, _words_of("act", frozenset(ACTS))]
 Purposes = Annotated[Texts, _words_of("purpose", frozenset(PURPOSES))]
-Things = Annotated[Texts, _words_of("thing", frozenset(PRODUCTS) | _CLASSES)]
+Things = Annotated[Texts, _words_of("thing", frozenset(PRODUCTS) | frozenset(CLASSES))]
 Money = Annotated[Texts, _words_of("kind of money", frozenset(MONEY_GROUPS))]
 
 

@@ -135,7 +135,50 @@ PRODUCTS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     ),
 }
 
+#: Product classes of categories.yaml, and shares, which no purchase is about.
+CLASSES: Final[dict[str, str]] = {
+    "video_camera": "video surveillance camera",
+    "thermal_camera": "thermal camera",
+    "recorder_storage": "recorder or storage",
+    "access_control": "access control or intercom",
+    "body_vehicle_camera": "body or vehicle camera",
+    "drone": "drone",
+    "radio": "radio",
+    "network_gear": "network gear",
+    "phone": "phone or tablet",
+    "software_vms": "video software",
+    "service": "installation, maintenance or other service",
+    "securities": "shares or other securities",
+}
+
 _SPELT: Final = {
+    "product_class": {
+        "camera": "video_camera",
+        "cameras": "video_camera",
+        "cctv": "video_camera",
+        "ip_camera": "video_camera",
+        "ptz_camera": "video_camera",
+        "security_camera": "video_camera",
+        "video_surveillance": "video_camera",
+        "thermal": "thermal_camera",
+        "recorder": "recorder_storage",
+        "nvr": "recorder_storage",
+        "dvr": "recorder_storage",
+        "hard_drive": "recorder_storage",
+        "body_camera": "body_vehicle_camera",
+        "intercom": "access_control",
+        "uas": "drone",
+        "unmanned_aircraft": "drone",
+        "router": "network_gear",
+        "switch": "network_gear",
+        "network_switch": "network_gear",
+        "telecommunications": "network_gear",
+        "telecom": "network_gear",
+        "smartphone": "phone",
+        "software": "software_vms",
+        "maintenance": "service",
+        "shares": "securities",
+    },
     "buyer": {
         "parish": "county",
         "municipality": "city",
@@ -236,6 +279,7 @@ _LISTS: Final[dict[str, Iterable[str]]] = {
     "act": ACTS,
     "purpose": PURPOSES,
     "funds": MONEY,
+    "product_class": CLASSES,
 }
 
 
@@ -246,6 +290,12 @@ def known_word(kind: str, given: str) -> str:
     if found is None:
         raise ValueError(f"{given!r} is none of {', '.join(_LISTS[kind])}")
     return found
+
+
+def spellings(kind: str) -> dict[str, str]:
+    """Every spelling of a list, in plain words, with the word that it becomes."""
+    listed = {word: word for word in _LISTS[kind]}
+    return {spelt.replace("_", " "): word for spelt, word in {**listed, **_SPELT[kind]}.items()}
 
 
 def is_one_of(buyer: str | None, bound: Iterable[str]) -> Truth:

@@ -4,24 +4,30 @@ from sunlit.rules.answer import Answer, answers_as_records
 from sunlit.rules.ask import answer
 from sunlit.rules.facts import Facts, facts_schema, read_facts
 from sunlit.rules.fund_names import NamedFunds, funds_of_name
+from sunlit.rules.inferred import Inferred, facts_of_cells, inferred_of_cell, with_inferred
 from sunlit.rules.reported import reported_purchases
-from sunlit.rules.status import statuses
+from sunlit.rules.status import statuses, told
 from sunlit.rules.timeline import TimelineEntry, before_after, timeline
 from sunlit.rules.words import law_in_a_word
 
 __all__ = [
     "Answer",
     "Facts",
+    "Inferred",
     "NamedFunds",
     "TimelineEntry",
     "answer",
     "answers_as_records",
     "before_after",
+    "facts_of_cells",
     "facts_schema",
     "funds_of_name",
+    "inferred_of_cell",
     "law_in_a_word",
     "read_facts",
     "reported_purchases",
     "statuses",
     "timeline",
+    "told",
+    "with_inferred",
 ]

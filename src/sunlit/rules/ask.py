@@ -1,9 +1,11 @@
 """Put the facts of a purchase to every instrument."""
 
+import re
 from collections.abc import Iterable
 
 from sunlit.errors import InputError
 from sunlit.knowledge import Instrument, Knowledge
+from sunlit.knowledge.terms import CLASSES, spellings
 from sunlit.rules.advisories import advisory_answer
 from sunlit.rules.answer import Answer, answer_of
 from sunlit.rules.facts import Facts
@@ -18,6 +20,7 @@ def answer(
     InputError when the facts name a party, or `only` an instrument, that the knowledge lacks.
     """
     _require_known(knowledge, facts, only)
+    facts = with_class_of_item(knowledge, facts)
     wanted = knowledge.instruments.keys() if only is None else set(only)
     chosen = [one for one in knowledge.instruments.values() if one.id in wanted]
     found = {
@@ -25,6 +28,28 @@ def answer(
         for one in sorted(chosen, key=purchases_first)
     }
     return {**found, **advisory_answer(knowledge, facts)}
+
+
+def with_class_of_item(knowledge: Knowledge, facts: Facts) -> Facts:
+    """The facts with the product class that the item's words name, where none was given.
+
+    Of several words the longest counts; a word must stand by itself, but for a plural s.
+    """
+    if facts.item is None or facts.product_class is not None:
+        return facts
+    text = facts.item.casefold()
+    words = [
+        (word.casefold(), category.id)
+        for category in knowledge.categories.values()
+        for word in category.words.get("en", ())
+    ]
+    found = [
+        (len(word), name)
+        for word, name in [*words, *spellings("product_class").items()]
+        if re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", text)
+    ]
+    classes = [name for _, name in sorted(found, reverse=True) if name in CLASSES]
+    return facts.model_copy(update={"product_class": classes[0]}) if classes else facts
 
 
 def purchases_first(instrument: Instrument) -> tuple[bool, str]:

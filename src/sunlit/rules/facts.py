@@ -13,11 +13,12 @@ from pydantic import (
     PlainSerializer,
     ValidationError,
     WithJsonSchema,
+    model_validator,
 )
 
 from sunlit.errors import InputError
-from sunlit.knowledge.terms import ACTS, BUYERS, MONEY, PURPOSES, known_word
-from sunlit.rules.fund_names import funds_of_name
+from sunlit.knowledge.terms import ACTS, BUYERS, CLASSES, MONEY, PURPOSES, known_word
+from sunlit.rules.fund_names import earliest_award_of, funds_of_name
 from sunlit.values.partial_date import PartialDate
 
 _LARGEST_BYTES: Final = 2**20
@@ -33,6 +34,14 @@ def _word(kind: str) -> BeforeValidator:
     return BeforeValidator(
         lambda given: known_word(kind, given) if isinstance(given, str) else given
     )
+
+
+def _purpose(given: object) -> object:
+    """A purpose in other words is another purpose: whether a rule lists it stays open."""
+    try:
+        return known_word("purpose", given) if isinstance(given, str) else given
+    except ValueError:
+        return "other"
 
 
 def _funds(given: object) -> object:
@@ -63,7 +72,12 @@ FactDay = Annotated[
 Buyer = Annotated[str, _word("buyer"), WithJsonSchema({"type": "string", "enum": list(BUYERS)})]
 Act = Annotated[str, _word("act"), WithJsonSchema({"type": "string", "enum": list(ACTS)})]
 Purpose = Annotated[
-    str, _word("purpose"), WithJsonSchema({"type": "string", "enum": list(PURPOSES)})
+    str,
+    BeforeValidator(_purpose),
+    WithJsonSchema({"type": "string", "examples": list(PURPOSES)}),
+]
+ProductClass = Annotated[
+    str, _word("product_class"), WithJsonSchema({"type": "string", "enum": list(CLASSES)})
 ]
 Funds = Annotated[
     tuple[str, ...],
@@ -110,10 +124,8 @@ class Facts(BaseModel):
         description="That part is a substantial or essential component or critical technology.",
     )
     item: str | None = Field(None, description="What was bought, in words; for people.")
-    product_class: str | None = Field(
-        None,
-        description="video_camera, thermal_camera, recorder_storage, access_control, "
-        "body_vehicle_camera, drone, radio, network_gear, phone, software_vms, service, securities.",
+    product_class: ProductClass | None = Field(
+        None, description="What kind of thing it is; taken from `item` when that says it."
     )
     buyer: str | None = Field(None, description="The buyer's name; for people.")
     buyer_type: Buyer | None = Field(None, description="What kind of buyer it is.")
@@ -134,7 +146,12 @@ class Facts(BaseModel):
     )
     award_date: FactDay | None = Field(None, description="When the federal award was issued.")
     act: Act = Field("procure", description="What is done with it.")
-    purpose: Purpose | None = Field(None, description="What it is used for.")
+    purpose: Purpose | None = Field(
+        None,
+        description="What it is used for: "
+        + ", ".join(PURPOSES)
+        + '. Other words are taken as "other", which leaves a purpose limit open.',
+    )
     on: FactDay | None = Field(None, description="The day of the act, as precisely as known.")
     waiver: bool | None = Field(
         None,
@@ -181,6 +198,19 @@ class Facts(BaseModel):
     advisory: str | None = Field(
         None, description="Id of an advisory, or a CVE, to ask about as of the day."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _award_of_named_funds(cls, given: Any) -> Any:
+        """A programme that a statute made has no older awards than the statute."""
+        if not isinstance(given, Mapping) or given.get("award_date") is not None:
+            return given
+        funds = given.get("funds")
+        names = [funds] if isinstance(funds, str) else funds
+        if not isinstance(names, list | tuple) or len(names) != 1 or not isinstance(names[0], str):
+            return given
+        earliest = earliest_award_of(names[0])
+        return {**given, "award_date": earliest} if earliest else given
 
     @property
     def day(self) -> PartialDate:

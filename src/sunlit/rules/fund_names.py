@@ -127,6 +127,27 @@ _LONGEST_CELL: Final = 4_000
 _NOT: Final = re.compile(r"\b(?:non|not|no|without|excluding|except)[- ]*$", re.IGNORECASE)
 
 
+#: Programmes that a statute made on a day: no award of theirs can be older.
+_MADE: Final = tuple(
+    (re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), day)
+    for words, day in (
+        (r"(?-i:ARP[- ]?ESSER|ESSER[- ]?(?:III|3)|ARPA?)|american rescue plan", "2021-03-11.."),
+        (r"(?-i:SLFRF|CSLFRF|CLFRF)|(?:state and )?local fiscal recovery", "2021-03-11.."),
+        (r"(?-i:ESSER[- ]?(?:II|2)|CRRSAA?)", "2020-12-27.."),
+        (r"(?-i:ESSER|CARES)|coronavirus relief fund", "2020-03-27.."),
+    )
+)
+
+
+def earliest_award_of(text: str) -> str | None:
+    """The first day on which an award of the named programme can have been made, as "2021-03-11..".
+
+    The days are those of the American Rescue Plan Act, of the Coronavirus Response and Relief
+    Supplemental Appropriations Act and of the CARES Act.
+    """
+    return next((day for pattern, day in _MADE if pattern.search(text[:_LONGEST_CELL])), None)
+
+
 @lru_cache(maxsize=16_384)
 def funds_of_name(text: str) -> NamedFunds | None:
     """The money that a fund's name or a cell names; None when it names none that is known.

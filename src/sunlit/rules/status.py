@@ -79,6 +79,12 @@ def _asks_the_seller(knowledge: Knowledge, instrument: Instrument, facts: Facts)
     return placed and in_force(instrument, facts.day) != "no"
 
 
+def told(knowledge: Knowledge, facts: Facts) -> list[str]:
+    """The instruments that a person is told of for these facts, by id, in the order of answers."""
+    ordered = sorted(knowledge.instruments.values(), key=purchases_first)
+    return [one.id for one in ordered if _told(asked(knowledge, one, facts))]
+
+
 def status_row(answer: Answer) -> dict[str, Any]:
     """An answer as a row of tables.STATUS."""
     return {

@@ -1,0 +1,246 @@
+"""May this be bought? Joins sources, matching and rules for `sunlit check`, `facts` and `timeline`."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from sunlit import knowledge, matching, rules, sources
+from sunlit.errors import InputError, OriginalError
+from sunlit.rules import Answer, Facts, Inferred
+from sunlit.settings import DEFAULT_LIMITS, Limits
+from sunlit.sources import Original, ReadOptions
+
+#: Ties scored lower are not told: below it, more are wrong than right.
+MIN_SCORE: Final = 0.5
+#: A quote, a bid tabulation: what is checked line by line and printed for the file.
+MOST_LINES: Final = 20_000
+
+
+@dataclass(frozen=True)
+class CheckedLine:
+    """One line of what was asked about, tied to one party; `party` null when none is named."""
+
+    place: str
+    text: str
+    party: str | None
+    party_name: str | None
+    reason: str | None
+    facts: Facts
+    inferred: tuple[Inferred, ...]
+    answers: Mapping[str, Answer]
+    told: tuple[str, ...]  # the instruments that bear on it, in order
+
+    @property
+    def bearing(self) -> list[Answer]:
+        """The answers to tell: prohibited first, then what depends, then the rest."""
+        order = ("prohibited", "depends", "not_prohibited", "not_applicable")
+        chosen = [self.answers[name] for name in self.told]
+        return sorted(chosen, key=lambda one: order.index(one.status))
+
+
+@dataclass
+class Checked:
+    """What was checked: the lines that are tied to a party, and how many were read."""
+
+    knowledge_version: str
+    lines: list[CheckedLine] = field(default_factory=list)
+    rows_read: int = 0
+    originals: list[tuple[str, str]] = field(default_factory=list)  # path, SHA-256
+    errors: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FoundFact:
+    """A fact that cells of a file say, how many rows say it, and where it stands first."""
+
+    inferred: Inferred
+    path: str
+    first_row: int
+    rows: int
+
+
+def check_facts(given: Mapping[str, Any] | bytes | str, name: str = "facts") -> dict[str, Answer]:
+    """Each instrument's answer on the facts; the party is read from `item` when none is given.
+
+    Raises InputError when the facts are not as docs/reference/facts.md says.
+    """
+    known = knowledge.load()
+    facts = rules.read_facts(given, name)
+    if facts.party is None and facts.item:
+        tie = next(iter(_ties(known, facts.item)), None)
+        facts = facts.model_copy(update=_of_tie(tie, facts)) if tie else facts
+    return rules.answer(known, facts)
+
+
+def check_text(text: str, given: Mapping[str, Any]) -> Checked:
+    """Check what is written in a few words or lines, each line by itself."""
+    known = knowledge.load()
+    checked = Checked(known.version)
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            checked.rows_read += 1
+            cells = [("description", "description", line)]
+            checked.lines += _lines(known, f"line {number}", line, cells, _ties(known, line), given)
+    return checked
+
+
+def check_files(
+    paths: Sequence[str | Path],
+    given: Mapping[str, Any],
+    options: ReadOptions | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Checked:
+    """Check each row of tables, or line of texts, and tell of those that name a party.
+
+    An original that cannot be read is in `errors`. InputError when more than MOST_LINES are tied.
+    """
+    known = knowledge.load()
+    matcher = _matcher(known)
+    checked = Checked(known.version)
+    for original in sources.find_originals(paths, limits):
+        if isinstance(original, OriginalError):
+            checked.errors.append(str(original))
+            continue
+        checked.originals.append((original.path, original.sha256))
+        try:
+            _check_original(
+                known, matcher, original, given, options or ReadOptions(), limits, checked
+            )
+        except OriginalError as error:
+            checked.errors.append(str(error))
+    return checked
+
+
+def _check_original(
+    known: knowledge.Knowledge,
+    matcher: matching.Matcher,
+    original: Original,
+    given: Mapping[str, Any],
+    options: ReadOptions,
+    limits: Limits,
+    checked: Checked,
+) -> None:
+    for rows in sources.rows(original, options, limits):
+        checked.rows_read += rows.cells.num_rows
+        by_row: dict[int, list[dict[str, Any]]] = {}
+        for tie in matcher.match(rows.cells).to_pylist():
+            if tie["score"] >= MIN_SCORE:
+                by_row.setdefault(tie["row"], []).append(tie)
+        for index, ties in by_row.items():
+            cells = _cells_of(rows.cells, index)
+            text = " | ".join(cell for _, _, cell in cells if cell)
+            place = f"{original.path}#row={rows.numbers[index]}"
+            checked.lines += _lines(known, place, text, cells, ties, given)
+            if len(checked.lines) > MOST_LINES:
+                raise InputError(
+                    f"{original.path}: more than {MOST_LINES} lines name a restricted party. "
+                    "Use `sunlit scan` for files as large as this."
+                )
+
+
+def found_facts(
+    paths: Sequence[str | Path],
+    options: ReadOptions | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[FoundFact | OriginalError]:
+    """What the cells of files say by themselves: each fact, value and cell, with its rows."""
+    for original in sources.find_originals(paths, limits):
+        if isinstance(original, OriginalError):
+            yield original
+            continue
+        found: dict[Inferred, list[int]] = {}
+        try:
+            for batch in sources.read(original, options or ReadOptions(), limits):
+                _count_facts(batch, found)
+        except OriginalError as error:
+            yield error
+        for one, (first, rows) in sorted(found.items()):
+            yield FoundFact(one, original.path, first, rows)
+
+
+def _count_facts(batch: sources.ReadBatch, found: dict[Inferred, list[int]]) -> None:
+    """Look at each distinct cell once."""
+    numbers = batch.purchases.column("row_number")
+    for index, column in enumerate(batch.cells.schema):
+        name, meaning = _meaning(column)
+        coded = batch.cells.column(index).dictionary_encode()
+        said = {
+            code: inferred
+            for code, cell in enumerate(coded.dictionary.to_pylist())
+            if cell and (inferred := rules.inferred_of_cell(name, meaning, cell))
+        }
+        if not said:
+            continue
+        codes = coded.indices.to_pylist()
+        counts = Counter(codes)
+        for code, inferred in said.items():
+            first = numbers[codes.index(code)].as_py()
+            for one in inferred:
+                seen = found.setdefault(one, [first, 0])
+                seen[1] += counts[code]
+
+
+@lru_cache(maxsize=2)
+def _matcher(known: knowledge.Knowledge) -> matching.Matcher:
+    return matching.compile_matcher(known)
+
+
+def _ties(known: knowledge.Knowledge, text: str) -> list[dict[str, Any]]:
+    notes = {b"field": b"description", b"column": b"description"}
+    schema = pa.schema([pa.field("description", pa.string(), metadata=notes)])
+    cells = pa.record_batch([pa.array([text])], schema=schema)
+    ties = _matcher(known).match(cells).to_pylist()
+    return [tie for tie in ties if tie["score"] >= MIN_SCORE]
+
+
+def _lines(
+    known: knowledge.Knowledge,
+    place: str,
+    text: str,
+    cells: Sequence[tuple[str, str, str | None]],
+    ties: Sequence[Mapping[str, Any]],
+    given: Mapping[str, Any],
+) -> Iterator[CheckedLine]:
+    inferred = tuple(one for one in rules.facts_of_cells(cells) if given.get(one.fact) is None)
+    base = rules.read_facts(rules.with_inferred(given, inferred))
+    for tie in ties:
+        party = tie["party"]
+        facts = base.model_copy(update={"item": text, **_of_tie(tie, base)})
+        yield CheckedLine(
+            place,
+            text,
+            party,
+            known.parties[party].name,
+            tie["reason"],
+            facts,
+            inferred,
+            rules.answer(known, facts),
+            tuple(rules.told(known, facts)),
+        )
+
+
+def _of_tie(tie: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
+    """The facts that a tie says: the party, whether only a label points to it, and the class."""
+    own = {mention["signal_kind"] for mention in tie["mentions"]}
+    found = {"party": tie["party"], "relabel": tie["grade"] == "relabel" and own == {"relabel"}}
+    if facts.product_class is None and tie["product_class"]:
+        found["product_class"] = tie["product_class"]
+    return found
+
+
+def _cells_of(cells: pa.RecordBatch, row: int) -> list[tuple[str, str, str | None]]:
+    return [
+        (*_meaning(column), cells.column(index)[row].as_py())
+        for index, column in enumerate(cells.schema)
+    ]
+
+
+def _meaning(column: pa.Field) -> tuple[str, str]:
+    notes = column.metadata or {}
+    name = notes.get(b"column", column.name.encode()).decode()
+    return name, notes.get(b"field", b"other").decode()

@@ -1,0 +1,6 @@
+"""Pages for the file of a purchase: what was asked, what the rules say, on which grounds."""
+
+from sunlit.publish.records.check_page import check_page
+from sunlit.publish.records.timeline_picture import timeline_picture
+
+__all__ = ["check_page", "timeline_picture"]
