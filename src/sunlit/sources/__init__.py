@@ -10,16 +10,12 @@ from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
 from sunlit.sources.meaning import profile
 from sunlit.sources.meaning.understanding import Understanding
+from sunlit.sources.opened import Opened, open_table
 from sunlit.sources.originals import find_originals
 from sunlit.sources.purchases import purchases_of
 from sunlit.sources.raw import Original, RawTable, ReadBatch, ReadOptions
 from sunlit.sources.rows import Rows, rows
-from sunlit.sources.understand import (
-    Opened,
-    check_mapping,
-    open_table,
-    understand_table,
-)
+from sunlit.sources.understand import check_mapping, understand_table
 
 __all__ = [
     "Original",
@@ -48,6 +44,7 @@ def read(original: Original, options: ReadOptions, limits: Limits) -> Iterator[R
         if opened.first is None and not opened.table.refused:
             continue
         understood = understand_table(opened, original.path, options, limits, before)
+        check_is_table(opened, understood)
         before = understood if understood.header_row is not None else before
         yield from purchases_of(original, opened, understood)
 

@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 from sunlit.sources import asides
 from sunlit.sources.layouts import Layout, recognise
 from sunlit.sources.meaning.understanding import MIXED, Understanding
+from sunlit.sources.opened import Opened
 from sunlit.sources.raw import Original, RawTable, ReadBatch
-from sunlit.sources.understand import PER_ROW, Opened
+from sunlit.sources.understand import PER_ROW
 from sunlit.tables import ASIDE, MONEY, PURCHASES
 from sunlit.values.amounts import currency_of, parse_amounts
 from sunlit.values.days import parse_days, parse_serials, parse_unix_ms
