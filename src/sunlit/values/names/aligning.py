@@ -1,0 +1,153 @@
+"""Which words of one name stand for which words of the other, in any order."""
+
+from typing import NamedTuple
+
+from sunlit.values.names.likeness import likeness
+from sunlit.values.names.parsing import ParsedName
+
+LONGEST_RUN = 4
+LIKE_INITIALS = 0.62
+LIKE_INITIAL = 0.5
+
+
+class Aligned(NamedTuple):
+    """Words of the left name (by place) that stand for words of the right, and how alike."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    likeness: float
+    how: str
+
+
+def align(left: ParsedName, right: ParsedName) -> list[Aligned]:
+    """Pairs of words or runs of words, each word used once; equal words first, then the most alike."""
+    rest_right = list(range(len(right.words)))
+    aligned: list[Aligned] = []
+    rest_left: list[int] = []
+    for at, word in enumerate(left.words):
+        for other in rest_right:
+            if right.words[other] == word:
+                aligned.append(Aligned((at,), (other,), 1.0, "same"))
+                rest_right.remove(other)
+                break
+        else:
+            rest_left.append(at)
+    # Runs before single words: AERO is also a little like AEROCARIBBEAN.
+    if rest_left and rest_right and len(rest_left) + len(rest_right) > 2:
+        _align_runs(left, right, rest_left, rest_right, aligned)
+    if rest_left and rest_right:
+        _align_alike(left, right, rest_left, rest_right, aligned)
+    if rest_left and rest_right:
+        _align_initials(left, right, rest_left, rest_right, aligned)
+    return aligned
+
+
+def _align_alike(
+    left: ParsedName,
+    right: ParsedName,
+    rest_left: list[int],
+    rest_right: list[int],
+    aligned: list[Aligned],
+) -> None:
+    found = [
+        (alike, at, other)
+        for at in rest_left
+        for other in rest_right
+        if (alike := likeness(left.words[at], right.words[other]))
+    ]
+    if len(found) > 1:
+        found.sort(key=lambda entry: (-entry[0], entry[1], entry[2]))
+    for alike, at, other in found:
+        if at in rest_left and other in rest_right:
+            aligned.append(Aligned((at,), (other,), alike, "alike"))
+            rest_left.remove(at)
+            rest_right.remove(other)
+
+
+def _align_runs(
+    left: ParsedName,
+    right: ParsedName,
+    rest_left: list[int],
+    rest_right: list[int],
+    aligned: list[Aligned],
+) -> None:
+    """Join neighbours on one side that the other side writes as one word."""
+    for whole, whole_rest, parts, parts_rest, flipped in (
+        (left, rest_left, right, rest_right, False),
+        (right, rest_right, left, rest_left, True),
+    ):
+        if len(parts_rest) < 2:
+            continue
+        for at in list(whole_rest):
+            run, alike = _run_like(whole.spelled[at], parts.spelled, parts_rest)
+            if run:
+                whole_rest.remove(at)
+                for place in run:
+                    parts_rest.remove(place)
+                aligned.append(_in_order((at,), run, flipped, alike, "joined"))
+
+
+def _run_like(
+    word: str, words: tuple[str, ...], places: list[int]
+) -> tuple[tuple[int, ...], float]:
+    if len(word) < 4:
+        return (), 0.0
+    for start, first in enumerate(places[:-1]):
+        joined = words[first]
+        if joined[0] != word[0]:
+            continue
+        run = [first]
+        for place in places[start + 1 : start + LONGEST_RUN]:
+            if place != run[-1] + 1 or len(joined) > len(word):
+                break
+            joined += words[place]
+            run.append(place)
+            if 3 * len(joined) > 2 * len(word) - 2:
+                alike = likeness(word, joined)
+                if alike > 0.8:
+                    return tuple(run), 0.97 * alike
+    return (), 0.0
+
+
+def _align_initials(
+    left: ParsedName,
+    right: ParsedName,
+    rest_left: list[int],
+    rest_right: list[int],
+    aligned: list[Aligned],
+) -> None:
+    """IRGC stands for Islamic Revolutionary Guard Corps, and J for John."""
+    for short, short_rest, long, long_rest, flipped in (
+        (left, rest_left, right, rest_right, False),
+        (right, rest_right, left, rest_left, True),
+    ):
+        for at in list(short_rest):
+            word = short.spelled[at]
+            run = _run_of_initials(word, long, long_rest)
+            if not run:
+                continue
+            short_rest.remove(at)
+            for place in run:
+                long_rest.remove(place)
+            alike = LIKE_INITIALS if len(run) > 1 else LIKE_INITIAL
+            aligned.append(_in_order((at,), run, flipped, alike, "initials"))
+
+
+def _in_order(
+    one: tuple[int, ...], run: tuple[int, ...], flipped: bool, alike: float, how: str
+) -> Aligned:
+    return Aligned(run, one, alike, how) if flipped else Aligned(one, run, alike, how)
+
+
+def _run_of_initials(word: str, long: ParsedName, places: list[int]) -> tuple[int, ...]:
+    size = len(word)
+    if not word.isalpha() or size > len(places) or size == 2 or size > 6:
+        return ()
+    telling = [
+        place for place in places if long.weights[place] > 0.1 and len(long.spelled[place]) > 1
+    ]
+    for start in range(len(telling) - size + 1):
+        run = telling[start : start + size]
+        if all(long.spelled[place][0] == letter for place, letter in zip(run, word, strict=True)):
+            return tuple(run)
+    return ()
