@@ -12,6 +12,8 @@ import yaml
 from sunlit.matching.patterns import Folded, fold
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:'[a-z]\b)?(?:/(?![^\W_]))?|&")
+#: libyaml's twin of BaseLoader is eight times quicker, where it was built.
+_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _HAN_OR_ARABIC: Final = re.compile("[\u0600-\u06ff\u3040-\u9fff]")
 
 
@@ -124,7 +126,7 @@ def _fits(rest: tuple[str, ...], tokens: tuple[Token, ...], at: int) -> bool:
 def read_words(name: str) -> Any:
     """The plain content of one of this package's word files. Every value is text: `no` is a word."""
     text = (files("sunlit.matching") / name).read_text(encoding="utf-8")
-    return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - builds text only
+    return yaml.load(text, _LOADER)  # noqa: S506 - builds text only
 
 
 @dataclass(frozen=True)

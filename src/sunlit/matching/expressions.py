@@ -53,14 +53,12 @@ class Expression(NamedTuple):
 class Wanted(NamedTuple):
     """All that the engine looks for.
 
-    `edged` words count only as whole words, `left_edged` ones only at a word's beginning; `openings`
-    are spellings of several words that begin with so short a one that they need an edge too.
+    `edged` words count only as whole words, `left_edged` ones only at a word's beginning.
     """
 
     expressions: tuple[Expression, ...]
     edged: frozenset[bytes]
     left_edged: frozenset[bytes]
-    openings: frozenset[bytes]
 
 
 def wanted_by(finder: Finder) -> Wanted:
@@ -68,7 +66,6 @@ def wanted_by(finder: Finder) -> Wanted:
     expressions: set[Expression] = set()
     edged: set[bytes] = {cut.encode() for cut in finder.cut}
     left: set[bytes] = set()
-    openings: set[bytes] = set()
     for key, spelling in finder.spelled.items():
         if not key.isascii():
             continue
@@ -86,12 +83,9 @@ def wanted_by(finder: Finder) -> Wanted:
             left.add(key.encode())
     for index, sign in enumerate(finder.signs):
         expressions |= set(_of_sign(index, sign, finder)) | set(_slipped_apart(sign))
-        openings |= set(_openings(sign))
     expressions |= {Expression(pattern, WORDS, 3) for pattern in _DISGUISES}
     edged |= left
-    return Wanted(
-        tuple(sorted(expressions)), frozenset(edged - left), frozenset(left), frozenset(openings)
-    )
+    return Wanted(tuple(sorted(expressions)), frozenset(edged - left), frozenset(left))
 
 
 def _is_free(word: str, finder: Finder) -> bool:
@@ -130,13 +124,6 @@ def _told_words(sign: Sign) -> tuple[str, ...]:
         return ()
     core = core_words(sign)
     return core[:2] if len(core) > 1 else tuple(parts[:3])
-
-
-def _openings(sign: Sign) -> Iterator[bytes]:
-    told = _told_words(sign) if sign.script == "latin" else ()
-    if len(told) > 1 and len(told[0]) <= _NEEDS_EDGE:
-        for gap in ("", *_SPLITS):
-            yield gap.join(told).encode()
 
 
 def _apart(key: str) -> Iterator[Expression]:

@@ -1,11 +1,13 @@
 """Which rows of a batch are tied to a restricted party? The joint of the steps of matching."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from sunlit.matching.candidates import Candidates, texts_of
+from sunlit.errors import KnowledgeError
+from sunlit.matching.candidates import Candidates, Engine, texts_of
 from sunlit.matching.compile import Compiled, compile_signs
 from sunlit.matching.judge import Judge, RowCell, Tie
 from sunlit.tables import SCANNED, TIES
@@ -13,14 +15,17 @@ from sunlit.tables import SCANNED, TIES
 if TYPE_CHECKING:
     from sunlit.knowledge import Knowledge
 
+_MAGIC: Final = b"sunlit matcher 1\n"
+
 
 class Matcher:
     """Ties rows to parties. Compiled once; bytes and pickles carry it to workers and later runs."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, engine: Engine | None = None) -> None:
+        """`engine`: that of an earlier run; compiled anew where the expressions have changed."""
         self._compiled = compiled
         self._judge = Judge(compiled)
-        self._candidates = Candidates(self._judge.finder)
+        self._candidates = Candidates(self._judge.finder, engine)
 
     @property
     def version(self) -> str:
@@ -28,13 +33,22 @@ class Matcher:
         return self._compiled.version
 
     def to_bytes(self) -> bytes:
-        """The matcher as a file that from_bytes reads; equal bytes for equal knowledge."""
-        return self._compiled.to_bytes()
+        """The matcher as a file that from_bytes reads at once: signs and compiled engine."""
+        signs, engine = self._compiled.to_bytes(), self._candidates.engine.to_bytes()
+        body = len(signs).to_bytes(8, "big") + signs + engine
+        return _MAGIC + hashlib.sha256(body).digest() + body
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Matcher":
-        """The inverse of to_bytes. KnowledgeError when the content is not a matcher's."""
-        return cls(Compiled.from_bytes(content))
+        """The inverse of to_bytes. KnowledgeError when the content is not a matcher's, or damaged."""
+        head, body = content[: len(_MAGIC) + 32], content[len(_MAGIC) + 32 :]
+        if head != _MAGIC + hashlib.sha256(body).digest():
+            raise KnowledgeError(
+                "A saved matcher is damaged or none of ours. Delete it; it is compiled again."
+            )
+        size = int.from_bytes(body[:8], "big")
+        engine = Engine.from_bytes(body[8 + size :])
+        return cls(Compiled.from_bytes(body[8 : 8 + size]), engine)
 
     def __reduce__(self) -> tuple[Any, tuple[bytes]]:
         return Matcher.from_bytes, (self.to_bytes(),)

@@ -1,0 +1,66 @@
+"""Does a saved matcher say the same, start at once, and survive damage?"""
+
+import pickle
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from sunlit.errors import KnowledgeError
+from sunlit.knowledge import Knowledge, load
+from sunlit.matching import Matcher, load_or_compile
+
+CELLS = pa.RecordBatch.from_pydict({"text": ["8 Hikvision domes", "chairs", None, "DHI-NVR4108HS"]})
+
+
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def folder(known: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cache")
+    load_or_compile(known, folder)
+    return folder
+
+
+def test_a_matcher_from_the_cache_says_what_a_fresh_one_says(
+    known: Knowledge, folder: Path
+) -> None:
+    again = load_or_compile(known, folder)
+    assert again.match(CELLS) == load_or_compile(known).match(CELLS)
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_the_saved_engine_is_used_and_not_compiled_again(
+    known: Knowledge, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("compiled again")
+
+    monkeypatch.setattr("sunlit.matching.candidates.Engine.of", fail)
+    again = load_or_compile(known, folder)
+    carried: Matcher = pickle.loads(pickle.dumps(again))
+    assert carried.match(CELLS) == again.match(CELLS)
+
+
+@pytest.mark.parametrize("damage", [b"", b"sunlit matcher 1\nnothing", None])
+def test_a_damaged_file_is_compiled_again_and_replaced(
+    known: Knowledge, folder: Path, damage: bytes | None
+) -> None:
+    (path,) = folder.iterdir()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1000] + b"x" * 1000 if damage is None else damage)
+    assert load_or_compile(known, folder).match(CELLS).num_rows
+    assert path.read_bytes() == whole
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(known: Knowledge, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert load_or_compile(known, tmp_path / "file" / "below").match(CELLS).num_rows
+
+
+def test_bytes_that_are_no_matcher_are_refused() -> None:
+    with pytest.raises(KnowledgeError, match="damaged"):
+        Matcher.from_bytes(b"PK")
