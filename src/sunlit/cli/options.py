@@ -64,10 +64,12 @@ DecimalMark = Annotated[
     typer.Option("--decimal-mark", metavar="CHAR", help="The decimal mark of amounts: . or ,"),
 ]
 Encoding = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the text, e.g. cp1252.")
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="Encoding of the text, e.g. cp1252."),
 ]
 Delimiter = Annotated[
-    str | None, typer.Option("--delimiter", metavar="CHAR", help="The character between cells, e.g. ';'.")
+    str | None,
+    typer.Option("--delimiter", metavar="CHAR", help="The character between cells, e.g. ';'."),
 ]
 Buyer = Annotated[
     str | None, typer.Option("--buyer", metavar="NAME", help="The buyer, where files do not say.")
