@@ -15,7 +15,7 @@ from sunlit.sources.originals import find_originals
 from sunlit.sources.purchases import purchases_of
 from sunlit.sources.raw import Original, RawTable, ReadBatch, ReadOptions
 from sunlit.sources.rows import Rows, rows
-from sunlit.sources.understand import check_mapping, understand_table
+from sunlit.sources.understand import check_is_table, check_mapping, understand_table
 
 __all__ = [
     "Original",

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Final
 
-from sunlit.errors import MappingError
+from sunlit.errors import MappingError, NotSpendingDataError
 from sunlit.settings import Limits
 from sunlit.sources.conventions import (
     currency_of_table,
