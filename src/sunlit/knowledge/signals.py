@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sunlit.knowledge.facts import Texts
 from sunlit.knowledge.records import (
     CategoryFile,
     Lead,
@@ -26,7 +27,7 @@ def derive_signals(
 ) -> tuple[Signal, ...]:
     """All signals, in a fixed order: names by party, relabels, leads, models by party."""
     classes = categories.model_classes
-    found = [_of_name(party, name) for party in parties.values() for name in party.names]
+    found = [signal_of_name(party.id, name, party.collisions) for party in parties.values() for name in party.names]
     for relabel in relabels.relabels:
         found += _of_relabel(relabel, classes)
     found += [_of_lead(lead, lead.text) for lead in relabels.leads if lead.text]
@@ -35,10 +36,11 @@ def derive_signals(
     return tuple(found)
 
 
-def _of_name(party: Party, name: Name) -> Signal:
+def signal_of_name(party: str, name: Name, collisions: Texts = ()) -> Signal:
+    """The signal of one name of a party; `collisions` are what its everyday name stands for too."""
     return Signal(
-        id=f"{party.id}:{name.kind}:{name.text}",
-        party=party.id,
+        id=f"{party}:{name.kind}:{name.text}",
+        party=party,
         kind=name.kind,
         text=name.text,
         strength=name.strength,
@@ -51,7 +53,7 @@ def _of_name(party: Party, name: Name) -> Signal:
         reach=name.reach,
         generated=name.generated,
         false_hits=name.false_hits,
-        collisions=party.collisions if name.kind == "name" else (),
+        collisions=collisions if name.kind == "name" else (),
         note=name.note,
         source=name.source,
         verified=name.verified,

@@ -40,6 +40,7 @@ _ADDRESS_CELLS: Final = 6
 _QUOTED_ALIAS: Final = re.compile(r"[af]\.k\.a\. '([^']{2,80})'")
 _ALIAS_FILE: Final = re.compile(r"sdn|prim", re.IGNORECASE)
 _DELIMITERS: Final = ",;\t|"
+_LONGEST_LINE: Final = 65_536
 
 
 def records(path: Path, head: bytes, notes: Notes) -> tuple[str, Iterator[Record]]:
@@ -50,7 +51,7 @@ def records(path: Path, head: bytes, notes: Notes) -> tuple[str, Iterator[Record
     delimiter = _delimiter(head)
     header = [cell.strip().lower().replace(" ", "_") for cell in next(_rows(path, delimiter), [])]
     if _first_of(header, _NAME) is None:
-        return "names", _one_per_line(path)
+        return "names", _one_per_line(path, notes)
     layout = "csl" if "source_list_url" in header else "csv"
     return layout, _table(path, delimiter, header, notes, said_by_list=layout == "csl")
 
@@ -107,10 +108,16 @@ def _ofac_aliases(path: Path) -> Iterator[Record]:
             yield Record(row[0].strip(), "unknown", [(row[3], kind)])
 
 
-def _one_per_line(path: Path) -> Iterator[Record]:
-    for number, row in enumerate(_rows(path, "\0"), start=1):
-        if row and row[0].strip():
-            yield Record(str(number), "unknown", [(row[0].strip().strip('"'), "legal_name")])
+def _one_per_line(path: Path, notes: Notes) -> Iterator[Record]:
+    with path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
+        number = 0
+        while line := stream.readline(_LONGEST_LINE):
+            number += 1
+            name = _decoded(line).strip().strip('"')
+            if len(line) == _LONGEST_LINE:
+                notes.refuse(name, "is too long for a name.")
+            elif name:
+                yield Record(str(number), "unknown", [(name, "legal_name")])
 
 
 def _table(
@@ -134,7 +141,7 @@ def _table(
         yield Record(
             _cell(row, at["id"]) or f"row-{number}",
             _unless_alias(kind, said),
-            names,  # type: ignore[arg-type]
+            names,
             (program,) if program else (),
         )
 
@@ -167,9 +174,6 @@ def _delimiter(head: bytes) -> str:
 def _rows(path: Path, delimiter: str) -> Iterator[list[str]]:
     try:
         with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
-            if delimiter == "\0":
-                yield from ([line.rstrip("\r\n")] for line in stream)
-                return
             for row in csv.reader(stream, delimiter=delimiter):
                 yield [_decoded(cell) for cell in row]
     except csv.Error as error:

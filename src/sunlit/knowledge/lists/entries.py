@@ -92,7 +92,9 @@ def gather(records: Iterable[Record], notes: Notes) -> tuple[ListEntry, ...]:
         if kinds.get(record.id, "unknown") == "unknown":
             kinds[record.id] = record.kind
         if record.programs:
-            programs[record.id] = tuple(dict.fromkeys((*programs.get(record.id, ()), *record.programs)))
+            programs[record.id] = tuple(
+                dict.fromkeys((*programs.get(record.id, ()), *record.programs))
+            )
     return tuple(
         ListEntry(
             entry_id,

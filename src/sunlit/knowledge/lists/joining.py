@@ -1,0 +1,192 @@
+"""How does a list become part of what is looked for?"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sunlit.errors import InputError
+from sunlit.knowledge.base import Knowledge
+from sunlit.knowledge.lists.entries import ListEntry, ListName, NameList
+from sunlit.knowledge.lists.strength import core_of, matched_as, script_of, strength_of
+from sunlit.knowledge.records import Fact, Name, NameKind, Party, Signal
+from sunlit.knowledge.signals import signal_of_name
+
+#: Entries of a list that become signals like the built-in ones, with every misspelling. A longer
+#: list is looked up name by name instead: the cost of signals grows with their number.
+MOST_SIGNALS: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListedParty:
+    """An entry with the id that findings give it."""
+
+    party: str
+    entry: ListEntry
+    label: str  # of its list
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What a run looks for: knowledge that is compiled, and listed parties that are looked up."""
+
+    knowledge: Knowledge
+    looked_up: tuple[ListedParty, ...]
+    version: str
+
+    def with_found(self, parties: Iterable[str]) -> Knowledge:
+        """The knowledge with the looked-up parties of these ids as records, for names and law."""
+        wanted = set(parties)
+        found = [one for one in self.looked_up if one.party in wanted]
+        return replace(
+            self.knowledge,
+            parties={**self.knowledge.parties, **{one.party: _party(one) for one in found}},
+            version=self.version,
+        )
+
+
+def screening(knowledge: Knowledge, lists: Sequence[NameList], *, only: bool = False) -> Screening:
+    """Divide lists into what is compiled into signals and what is looked up.
+
+    People and vessels are always looked up, and in suppliers only: their names stand in item
+    text for other people. `only` leaves the built-in parties out.
+    """
+    known = _without_parties(knowledge) if only else knowledge
+    if not lists:
+        return Screening(known, (), known.version)
+    version = _version(knowledge, lists, only=only)
+    parties = [one for names in lists for one in _listed(names)]
+    _refuse_twins(parties, known)
+    makers = [one for one in parties if matched_as(one.entry) == "company"]
+    compiled = makers if sum(len(one.entry.names) for one in makers) <= MOST_SIGNALS else []
+    chosen = {one.party for one in compiled}
+    looked_up = tuple(one for one in parties if one.party not in chosen)
+    return Screening(_joined(known, compiled, version), looked_up, version)
+
+
+def with_lists(knowledge: Knowledge, lists: Sequence[NameList], only: bool = False) -> Knowledge:
+    """The knowledge with the companies of lists as parties and their names as signals.
+
+    `version` covers both. Where a name is a built-in party's too, the built-in one is found.
+    People and vessels are parties without signals; `screening` looks their names up.
+    """
+    known = _without_parties(knowledge) if only else knowledge
+    parties = [one for names in lists for one in _listed(names)]
+    _refuse_twins(parties, known)
+    return _joined(known, parties, _version(knowledge, lists, only=only))
+
+
+def _joined(known: Knowledge, parties: Sequence[ListedParty], version: str) -> Knowledge:
+    signals = [
+        signal for one in parties if matched_as(one.entry) == "company" for signal in _signals(one)
+    ]
+    return replace(
+        known,
+        parties={**known.parties, **{one.party: _party(one) for one in parties}},
+        signals=(*signals, *known.signals),  # of one name's two owners the later is found
+        version=version,
+    )
+
+
+def _without_parties(knowledge: Knowledge) -> Knowledge:
+    return replace(knowledge, parties={}, signals=(), models={})
+
+
+def _version(knowledge: Knowledge, lists: Sequence[NameList], *, only: bool) -> str:
+    parts = [
+        knowledge.version,
+        "only" if only else "beside",
+        *(f"{n.label} {n.version}" for n in lists),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _listed(names: NameList) -> Iterator[ListedParty]:
+    label = _slug(names.label) or "list"
+    taken: set[str] = set()
+    for entry in names.entries:
+        party = f"{label}_{_slug(entry.id)}"
+        if party in taken:  # "A-1" and "A.1" are two
+            party += "_" + hashlib.sha256(entry.id.encode()).hexdigest()[:8]
+        taken.add(party)
+        yield ListedParty(party, entry, names.label)
+
+
+def _slug(text: str) -> str:
+    return re.sub("[^a-z0-9]+", "_", text.lower()).strip("_")[:80]
+
+
+def _refuse_twins(parties: Sequence[ListedParty], known: Knowledge) -> None:
+    seen = set(known.parties)
+    for one in parties:
+        if one.party in seen:
+            raise InputError(
+                f"Two lists give the id {one.party}. Rename one of the files: its name begins the ids."
+            )
+        seen.add(one.party)
+
+
+def _party(one: ListedParty) -> Party:
+    source = (f"list {one.label}, entry {one.entry.id}",)
+    facts = [Fact(fact="id in the list", value=one.entry.id)]
+    facts += [Fact(fact="named by", value=program) for program in one.entry.programs]
+    return Party(
+        id=one.party,
+        name=one.entry.name,
+        names=tuple(_name(name, source) for name in one.entry.names),
+        facts=tuple(facts),
+        source=source,
+        verified="unverified",
+    )
+
+
+def _name(name: ListName, source: tuple[str, ...]) -> Name:
+    return Name(
+        text=name.text,
+        kind=_name_kind(name),
+        strength=strength_of(name),
+        script=script_of(name.text),
+        source=source,
+        verified="unverified",
+    )
+
+
+def _name_kind(name: ListName) -> NameKind:
+    """A name that needs words beside it is an abbreviation: no misspelling of it is looked for."""
+    if name.kind == "model":
+        return "product_line"
+    if name.kind == "weak" or (name.kind == "name" and strength_of(name) != "alone"):
+        return "abbreviation"
+    return name.kind
+
+
+def _signals(one: ListedParty) -> Iterator[Signal]:
+    source = (f"list {one.label}, entry {one.entry.id}",)
+    for name in one.entry.names:
+        made = signal_of_name(one.party, _name(name, source))
+        if name.kind == "model":
+            made = made.model_copy(
+                update={"kind": "model", "text": None, "pattern": _model_pattern(name.text)}
+            )
+        yield made
+    core = _without_form(one.entry)
+    if core is not None:
+        yield signal_of_name(one.party, _name(core, source))
+
+
+def _without_form(entry: ListEntry) -> ListName | None:
+    """A legal name without its form, when that still points to its owner alone."""
+    words = core_of(entry.name)
+    text = " ".join(word for word in re.findall(r"[^\W_]+", entry.name) if word.lower() in words)
+    core = ListName(text, "name")
+    known = {name.text.lower() for name in entry.names}
+    if not text or text.lower() in known or strength_of(core) != "alone":
+        return None
+    return core
+
+
+def _model_pattern(text: str) -> str:
+    """A model number as a pattern of the knowledge: its separators as hyphens, which may differ."""
+    pieces = re.findall(r"[^\W_]+|[^\w\s./-]", text)
+    return "-".join(piece if piece.isalnum() else re.escape(piece) for piece in pieces)
