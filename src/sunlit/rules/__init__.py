@@ -5,9 +5,11 @@ from sunlit.rules.ask import answer
 from sunlit.rules.facts import Facts, facts_schema, read_facts
 from sunlit.rules.fund_names import NamedFunds, funds_of_name
 from sunlit.rules.inferred import Inferred, facts_of_cells, inferred_of_cell, with_inferred
+from sunlit.rules.periods import Period, periods
 from sunlit.rules.reported import reported_purchases
 from sunlit.rules.status import statuses, told
 from sunlit.rules.timeline import TimelineEntry, before_after, timeline
+from sunlit.rules.vector import answer_columns
 from sunlit.rules.words import law_in_a_word
 
 __all__ = [
@@ -15,8 +17,10 @@ __all__ = [
     "Facts",
     "Inferred",
     "NamedFunds",
+    "Period",
     "TimelineEntry",
     "answer",
+    "answer_columns",
     "answers_as_records",
     "before_after",
     "facts_of_cells",
@@ -24,6 +28,7 @@ __all__ = [
     "funds_of_name",
     "inferred_of_cell",
     "law_in_a_word",
+    "periods",
     "read_facts",
     "reported_purchases",
     "statuses",

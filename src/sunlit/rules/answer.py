@@ -102,7 +102,9 @@ def answer_of(one: Asked) -> Answer:
         via=_via(one, naming),
         missing=tuple(dict.fromkeys(words for words, _ in missing)),
         asks=tuple(dict.fromkeys(name for _, name in missing if name)),
-        why=" ".join(part for part in (_listing_in_words(one, naming), _why(one, status)) if part),
+        why=" ".join(
+            part for part in (_listing_in_words(one, naming), _why(one, status, tree)) if part
+        ),
         citation="; ".join(cited) or None,
         quote=_quote(instrument),
         source=sources[0] if sources else None,
@@ -115,10 +117,10 @@ def derive(one: Asked) -> Step:
     """The tree of questions: can the place be bound, does a bar hold, does no exception?"""
     bars = instrument_bars(one.instrument)
     holds = any_of("Does any of its bars apply?", [in_scope(one, bar) for bar in bars])
-    parts = [_place(one), holds]
-    exceptions = [_exception(one.facts, part) for part in one.instrument.exceptions if part.fact]
+    parts = [place_step(one.instrument, one.facts), holds]
+    exceptions = exceptions_step(one.instrument, one.facts)
     if exceptions:
-        parts.append(none_of("Is it outside every exception?", exceptions))
+        parts.append(exceptions)
     return all_of(f"Does {one.instrument.name} bar it?", parts)
 
 
@@ -136,12 +138,19 @@ def _unread(instrument: Instrument) -> Bar:
     return Bar.model_validate({"id": "unread", "what": "its scope was not read", "needs": needs})
 
 
-def _place(one: Asked) -> Step:
-    law = "/".join(one.instrument.jurisdiction)
-    buyer = one.facts.jurisdiction
+def exceptions_step(instrument: Instrument, facts: Facts) -> Step | None:
+    """Whether the purchase is outside the exceptions that a fact can claim; None if there is none."""
+    found = [_exception(facts, part) for part in instrument.exceptions if part.fact]
+    return none_of("Is it outside every exception?", found) if found else None
+
+
+def place_step(instrument: Instrument, facts: Facts) -> Step:
+    """Whether a law of its place can bind a buyer of that place."""
+    law = "/".join(instrument.jurisdiction)
+    buyer = facts.jurisdiction
     return Step(
         f"Can a law of {law} bind the buyer?",
-        may_bind(one.instrument.jurisdiction, buyer),
+        may_bind(instrument.jurisdiction, buyer),
         f"the buyer is in {buyer}" if buyer else "not said",
         f"whether the buyer is in {law}",
         "jurisdiction",
@@ -235,7 +244,7 @@ def _not_named(one: Asked) -> str:
     return ""
 
 
-def _why(one: Asked, status: Status) -> str:
+def _why(one: Asked, status: Status, tree: Step) -> str:
     instrument = one.instrument
     if instrument.governs != "purchase" and one.facts.act in PURCHASE_ACTS:
         return f"{_NO_PURCHASE[instrument.governs]} {_bound(instrument)}"
@@ -243,11 +252,11 @@ def _why(one: Asked, status: Status) -> str:
         law = "/".join(instrument.jurisdiction)
         return f"A rule of {law}; the buyer is in {one.facts.jurisdiction}."
     if status == "not_prohibited":
-        return _why_not(one)
+        return _why_not(one, tree)
     return _bound(instrument)
 
 
-def _why_not(one: Asked) -> str:
+def _why_not(one: Asked, tree: Step) -> str:
     """The plainest ground on which no bar holds."""
     bars = instrument_bars(one.instrument)
     if all(in_force(one.instrument, one.facts.day, bar) == "no" for bar in bars):
@@ -255,7 +264,7 @@ def _why_not(one: Asked) -> str:
         return f"Not in force on {one.facts.day} ({force_in_words(one.instrument, first)})."
     grounds = [
         f"{part.question} {part.answer}: {part.because}."
-        for bar in derive(one).parts[1].parts
+        for bar in tree.parts[1].parts
         for part in bar.parts
         if part.answer == "no" and not part.question.startswith("Named by")
     ]

@@ -20,6 +20,21 @@ from sunlit.rules.in_force import force_in_words, in_force
 from sunlit.rules.listed import Route, names_parties, routes_of
 from sunlit.values.truth import Truth, either
 
+#: The yes-or-no facts that a bar may need, besides those under `settled`.
+NEEDS: Final = (
+    "federal_contract",
+    "for_federal_contract",
+    "buyer_type",
+    "waiver",
+    "sensitive_site",
+    "indirect",
+    "seller_government_owned",
+    "seller_majority_owned",
+    "remote_access",
+    "personal_data",
+    "previously_authorised",
+    "settled",
+)
 NO_DATE: Final = "the date of the purchase"
 _OFTEN_CONTRACTORS: Final = ("university", "public_hospital", "tribal_government", "private")
 _GROUPS: Final = {
@@ -53,7 +68,7 @@ def asked(knowledge: Knowledge, instrument: Instrument, facts: Facts) -> Asked:
 
 def in_scope(one: Asked, bar: Bar) -> Step:
     """Whether everything that the bar asks for holds."""
-    steps = [condition(one, bar) for condition in _CONDITIONS]
+    steps = [condition(one, bar) for condition, _ in CONDITIONS]
     label = bar.what or f"the bar {bar.id}"
     return all_of(f"Does this apply: {label}?", [step for step in steps if step])
 
@@ -310,17 +325,18 @@ def _either_word(words: Iterable[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-_CONDITIONS: Final[tuple[Callable[[Asked, Bar], Step | None], ...]] = (
-    _force,
-    _names,
-    _buyer,
-    _money,
-    _award,
-    _act,
-    _thing,
-    _component,
-    _purpose,
-    _maker,
-    _seller,
-    _needs,
+#: Each condition with the facts that it reads. Nothing else may change its answer.
+CONDITIONS: Final[tuple[tuple[Callable[[Asked, Bar], Step | None], tuple[str, ...]], ...]] = (
+    (_force, ("on",)),
+    (_names, ("party", "relabel", "produced_by", "listed_on", "on")),
+    (_buyer, ("buyer_type", "federal_contract", "for_federal_contract")),
+    (_money, ("funds", "buyer_type")),
+    (_award, ("award_date",)),
+    (_act, ("act",)),
+    (_thing, ("product_class",)),
+    (_component, ("component", "essential")),
+    (_purpose, ("purpose", "buyer_type")),
+    (_maker, ("party", "relabel", "produced_by", "maker_country", "on")),
+    (_seller, ("seller_country",)),
+    (_needs, NEEDS),
 )

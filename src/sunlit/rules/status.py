@@ -1,19 +1,23 @@
 """The rows of tables.STATUS that a finding carries, from the answers of the instruments."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sunlit.knowledge import Instrument, Knowledge
 from sunlit.rules.answer import Answer, answer_of
-from sunlit.rules.ask import purchases_first
+from sunlit.rules.ask import purchases_first, with_class_of_item
+from sunlit.rules.boundaries import boundary_days, span_of
 from sunlit.rules.facts import Facts
 from sunlit.rules.in_force import in_force
 from sunlit.rules.listed import names_parties
 from sunlit.rules.places import may_bind
 from sunlit.rules.scope import Asked, asked
 from sunlit.values.partial_date import PartialDate
+
+#: Stands for the day of the purchase in words that are kept for several days.
+_DAY: Final = "\x00day\x00"
 
 
 def statuses(
@@ -38,7 +42,13 @@ def statuses(
     given |= {"party": party, "jurisdiction": buyer_jurisdiction}
     given = {name: value for name, value in given.items() if value not in (None, {})}
     key = tuple(sorted((name, _frozen(value)) for name, value in given.items()))
-    return [dict(status) for status in _statuses(knowledge, on, precision, key)]
+    day = PartialDate.of_period(on, precision)
+    days = boundary_days(knowledge)
+    span = (span_of(days, day.first), span_of(days, day.last)) if day.first and day.last else None
+    return [
+        {**status, "why": status["why"].replace(_DAY, str(day))}
+        for status in _statuses(knowledge, span, key)
+    ]
 
 
 def _frozen(value: Any) -> Any:
@@ -49,14 +59,15 @@ def _frozen(value: Any) -> Any:
 
 @lru_cache(maxsize=65_536)
 def _statuses(
-    knowledge: Knowledge, on: date | None, precision: str | None, key: tuple[tuple[str, Any], ...]
+    knowledge: Knowledge, span: tuple[int, int] | None, key: tuple[tuple[str, Any], ...]
 ) -> tuple[dict[str, Any], ...]:
+    """The rows for any day of the span: between boundaries only the day's own words differ."""
     given = {
         name: dict(value) if name in ("settled", "listed_on") else value for name, value in key
     }
-    if on is not None:
-        given["on"] = PartialDate.of_period(on, precision)
-    facts = Facts.model_validate(given)
+    if span is not None:
+        given["on"] = _some_day(boundary_days(knowledge), span)
+    facts = with_class_of_item(knowledge, Facts.model_validate(given))
     if facts.party not in knowledge.parties:
         raise KeyError(facts.party)
     questions = (
@@ -64,6 +75,11 @@ def _statuses(
         for instrument in sorted(knowledge.instruments.values(), key=purchases_first)
     )
     return tuple(status_row(answer_of(one)) for one in questions if _told(one))
+
+
+def _some_day(days: tuple[date, ...], span: tuple[int, int]) -> PartialDate:
+    first, last = (days[at - 1] if at else days[0] - timedelta(days=1) for at in span)
+    return PartialDate(_DAY, first, last)
 
 
 def _told(one: Asked) -> bool:
