@@ -43,8 +43,9 @@ def understand_table(
     header = _header(table, records)
     first_row = header.index + 1 if header.index is not None else 0
     body = records[first_row:]
-    columns = [[row[i] for row in body] for i in range(opened.width)]
+    # A table may be all header: its reader refused every record.
     names = list(header.names) + [""] * (opened.width - len(header.names))
+    columns = [[row[i] if i < len(row) else None for row in body] for i in range(len(names))]
     layout = _layout(table, names)
     chosen = fitting_profile(options, names, table.name)
     mapping = {**(chosen.columns if chosen else {}), **options.mapping}
