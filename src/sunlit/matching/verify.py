@@ -46,7 +46,11 @@ class Finder:
         }
         self._ocr_lengths = _lengths_by_start(self._ocr)
         words = read_words("words.yaml")
-        self.cut = {cut: self.spelled[name] for cut, name in words["truncations"].items()}
+        self.cut = {
+            cut: self.spelled[name]
+            for cut, name in words["truncations"].items()
+            if name in self.spelled  # a list of one's own may stand instead of the knowledge
+        }
         self._glued = tuple(words["glued"])
         self._inside = self._glue_pattern()
         self.anywhere = [
