@@ -15,7 +15,7 @@ from sunlit.knowledge.signals import signal_of_name
 
 #: Entries of a list that become signals like the built-in ones, with every misspelling. A longer
 #: list is looked up name by name instead: the cost of signals grows with their number.
-MOST_SIGNALS: Final = 2_000
+MOST_SIGNALS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
