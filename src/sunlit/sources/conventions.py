@@ -94,7 +94,8 @@ def days_of_table(
 
 
 def _distinct(opened: Opened, index: int, first_row: int) -> list[str]:
-    assert opened.first is not None
+    if opened.first is None or index >= opened.width:
+        return []
     column = opened.first.column(index).slice(first_row)
     return [v for v in column.unique().to_pylist() if v and v.strip()]
 
