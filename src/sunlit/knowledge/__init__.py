@@ -2,6 +2,7 @@
 
 from sunlit.knowledge.base import Knowledge
 from sunlit.knowledge.checks import Problem, check
+from sunlit.knowledge.differences import Difference, differences
 from sunlit.knowledge.law import Instrument
 from sunlit.knowledge.loading import load
 from sunlit.knowledge.records import Listing, Party, Signal
@@ -9,6 +10,7 @@ from sunlit.knowledge.reports import Case
 
 __all__ = [
     "Case",
+    "Difference",
     "Instrument",
     "Knowledge",
     "Listing",
@@ -16,5 +18,6 @@ __all__ = [
     "Problem",
     "Signal",
     "check",
+    "differences",
     "load",
 ]

@@ -2,6 +2,7 @@
 
 from sunlit.rules.answer import Answer, answers_as_records
 from sunlit.rules.ask import answer
+from sunlit.rules.changes import StatusChange, status_changes
 from sunlit.rules.facts import Facts, facts_schema, read_facts
 from sunlit.rules.fund_names import NamedFunds, funds_of_name
 from sunlit.rules.inferred import Inferred, facts_of_cells, inferred_of_cell, with_inferred
@@ -18,6 +19,7 @@ __all__ = [
     "Inferred",
     "NamedFunds",
     "Period",
+    "StatusChange",
     "TimelineEntry",
     "answer",
     "answer_columns",
@@ -31,6 +33,7 @@ __all__ = [
     "periods",
     "read_facts",
     "reported_purchases",
+    "status_changes",
     "statuses",
     "timeline",
     "told",

@@ -10,7 +10,7 @@ from sunlit.rules.fund_names import earliest_award_of, funds_of_name
 #: Fields whose cells name the fund outright; elsewhere only the name of a federal programme counts.
 _FUND_FIELDS: Final = frozenset({"fund", "category"})
 _WORDS_OF_FUNDS: Final = frozenset({"fund", "category", "description", "title", "other"})
-_BUYER_FIELDS: Final = frozenset({"buyer"})
+_BUYER_FIELDS: Final = frozenset({"buyer", "buyer_unit"})
 _LONGEST_CELL: Final = 2_000
 
 _DEFENSE = (

@@ -1,0 +1,64 @@
+"""`sunlit facts`: what do a file's own cells already say of money, buyer and place?"""
+
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from sunlit import checking
+from sunlit.errors import OriginalError
+from sunlit.publish.clean import one_line
+
+
+def facts(
+    paths: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files of purchases.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    r"""Show the facts that cells say by themselves, each with the cell that says it.
+
+    \b
+    Example: sunlit facts payments-2021.csv
+    """
+    failed = False
+    records = []
+    for found in checking.found_facts(paths):
+        if isinstance(found, OriginalError):
+            typer.echo(f"sunlit: {found}", err=True)
+            failed = True
+        else:
+            records.append(found)
+    if as_json:
+        rows = [
+            {
+                **one.inferred._asdict(),
+                "path": one.path,
+                "first_row": one.first_row,
+                "rows": one.rows,
+            }
+            for one in records
+        ]
+        typer.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
+    else:
+        _print(records)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _print(records: list[checking.FoundFact]) -> None:
+    table = Table("fact", "value", "column", "cell", "rows", "first", "because", box=None)
+    for one in records:
+        said = one.inferred
+        table.add_row(
+            said.fact,
+            said.value,
+            one_line(said.column),
+            one_line(said.cell)[:80],
+            str(one.rows),
+            f"row {one.first_row}",
+            f"“{one_line(said.words)}”: {said.why}",
+        )
+    if records:
+        Console(highlight=False, markup=False).print(table)
+    typer.echo(f"{len(records)} cells say a fact.")

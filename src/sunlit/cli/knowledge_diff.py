@@ -1,0 +1,52 @@
+"""`sunlit knowledge diff`: what changed between two versions, and which findings that changes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from sunlit import checking
+from sunlit.publish.clean import one_line
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(help="A folder of knowledge, as it was.")],
+    new: Annotated[Path, typer.Argument(help="A folder of knowledge, as it is.")],
+    found_in: Annotated[
+        Path | None,
+        typer.Option("--findings", metavar="FILE", help="Findings as JSON Lines or Parquet."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    r"""Show what changed between two folders of knowledge.
+
+    \b
+    Example: sunlit knowledge diff knowledge-2026-10/ knowledge-2026-11/ --findings findings.jsonl
+    """
+    compared = checking.compare_knowledge(old, new, found_in)
+    if as_json:
+        record = {
+            "old": compared.old,
+            "new": compared.new,
+            "differences": [one._asdict() for one in compared.differences],
+            "status_changes": [one._asdict() for one in compared.changes],
+        }
+        typer.echo(orjson.dumps(record, option=orjson.OPT_INDENT_2).decode())
+        return
+    console = Console(highlight=False, markup=False)
+    table = Table("", "kind", "id", "key", "was", "is", box=None, pad_edge=False)
+    for one in compared.differences:
+        cells = (one.what, one.kind, one.id, one.key or "", one.old or "", one.new or "")
+        table.add_row(*map(one_line, cells))
+    if compared.differences:
+        console.print(table)
+    typer.echo(f"{len(compared.differences)} differences, {compared.old} to {compared.new}.")
+    for change in compared.changes:
+        was, is_ = change.old or "no answer", change.new or "no answer"
+        typer.echo(f"{change.finding_id} {change.party} {change.instrument}: {was} -> {is_}")
+    if found_in is not None:
+        changed = len({change.finding_id for change in compared.changes})
+        typer.echo(f"{changed} of {compared.findings} findings get another answer.")

@@ -1,0 +1,81 @@
+"""`sunlit timeline`: what applied to a party from when to when?"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from sunlit import checking
+from sunlit.publish.clean import one_line
+from sunlit.publish.files import written_whole
+from sunlit.publish.records import timeline_picture
+
+
+def timeline(
+    party: Annotated[str, typer.Argument(help="A party's id or name: hikvision, lorex.")],
+    buyer_type: Annotated[str | None, typer.Option("--buyer-type", help="county, ...")] = None,
+    jurisdiction: Annotated[
+        str | None, typer.Option("--jurisdiction", metavar="CODE", help="Where: US-GA, GB.")
+    ] = None,
+    funds: Annotated[list[str] | None, typer.Option("--funds", help="federal_grant, ...")] = None,
+    purpose: Annotated[str | None, typer.Option("--purpose", help="security, ...")] = None,
+    product_class: Annotated[
+        str | None, typer.Option("--product-class", help="video_camera, drone, ...")
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="DAY", help="Where the picture ends; default: today."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the picture: .svg.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    r"""Show what each rule said of a party's things, from when to when, for such a buyer.
+
+    \b
+    Example: sunlit timeline hikvision --buyer-type school_district --jurisdiction US-GA
+             sunlit timeline lorex --out lorex.svg
+    """
+    given = {
+        "party": party,
+        "buyer_type": buyer_type,
+        "jurisdiction": jurisdiction,
+        "funds": funds,
+        "purpose": purpose,
+        "product_class": product_class,
+    }
+    line = checking.timeline({name: value for name, value in given.items() if value})
+    if out is not None:
+        last = _day(until) if until else date.today()  # noqa: DTZ011 - the user's own day
+        rows = checking.picture_rows(line.periods)
+        with written_whole(out, binary=False) as stream:
+            stream.write(timeline_picture(rows, f"{line.party_name}: what applied", last))
+    if as_json:
+        records = [checking.period_record(one) for one in line.periods]
+        typer.echo(orjson.dumps(records, option=orjson.OPT_INDENT_2).decode())
+        return
+    table = Table("from", "until", "rule", "answer", "listed", "open", box=None, pad_edge=False)
+    for one in line.periods:
+        mark = "" if one.verified == "read" else f" ({one.verified.replace('_', ' ')})"
+        table.add_row(
+            one.since.isoformat() if one.since else "",
+            one.until.isoformat() if one.until else "",
+            f"{one.name}{mark}",
+            one.status.replace("_", " "),
+            one.listed or "names nobody",
+            one_line("; ".join(one.missing)),
+        )
+    Console(highlight=False, markup=False).print(table)
+    typer.echo(f"{line.party_name}. Knowledge {line.knowledge_version}. Not legal advice.")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"--until {text!r}: write a day, 2026-11-23.") from None
