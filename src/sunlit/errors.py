@@ -10,6 +10,7 @@ SunlitError
 │   ├── AmbiguousError    two readings are possible and a guess could accuse: ask
 │   └── MappingError      a column that is named does not exist, or no column gives a needed field
 ├── KnowledgeError        the package's or a user's knowledge is not valid
+├── EngineError           a process or a cluster that the work runs on failed
 └── OutputError           what was asked for cannot be written there
 ```
 
@@ -69,6 +70,10 @@ class MappingError(OriginalError):
 
 class KnowledgeError(SunlitError):
     """The knowledge (parties, signals, instruments) is not valid. The message names file and key."""
+
+
+class EngineError(SunlitError):
+    """Where the work runs failed: a process that ended, a cluster that is not there."""
 
 
 class OutputError(SunlitError):

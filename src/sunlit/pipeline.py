@@ -9,21 +9,27 @@ knowledge ───────────────────────�
 Every function takes paths and options and gives tables; printing and files are the caller's.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, Protocol
 
 import pyarrow as pa
 
 from sunlit import findings, knowledge, ledger, matching, publish, rules, sources
+from sunlit.engines import Engine
+from sunlit.engines.local import LocalEngine, cores
+from sunlit.engines.spark import SparkEngine, is_master
 from sunlit.errors import OriginalError
 from sunlit.findings.build import Event, TiedRow
 from sunlit.matching.evaluate import Evaluation, read_lines
 from sunlit.matching.evaluate import evaluate as evaluate_lines
 from sunlit.publish.report import render_report
+from sunlit.scanning import ScanWork, path_of, published_name, read_into, tied_of
 from sunlit.settings import DEFAULT_LIMITS, Limits
-from sunlit.sources import Original, ReadOptions, Understanding
+from sunlit.sources import ReadOptions, Understanding
 from sunlit.tables import PURCHASES
 
 #: Findings scored lower are not shown: below it, more are wrong than right.
@@ -33,11 +39,11 @@ MIN_SCORE = 0.5
 class Progress(Protocol):
     """Who is told how a long run gets on."""
 
-    def begin(self, path: str, size_bytes: int, position: Callable[[], int]) -> None:
-        """Say that an original is begun; `position` gives the bytes taken so far when called."""
+    def begin(self, path: str, size_bytes: int) -> None:
+        """Say that an original is begun."""
 
-    def rows(self, count: int) -> None:
-        """Say that so many further rows were read."""
+    def rows(self, count: int, position: int) -> None:
+        """Say that so many further rows were read, and the bytes taken so far."""
 
     def end(self) -> None:
         """Say that the original is done."""
@@ -46,10 +52,10 @@ class Progress(Protocol):
 class Silent:
     """Nobody is told."""
 
-    def begin(self, path: str, size_bytes: int, position: Callable[[], int]) -> None:
+    def begin(self, path: str, size_bytes: int) -> None:
         """Say nothing."""
 
-    def rows(self, count: int) -> None:
+    def rows(self, count: int, position: int) -> None:
         """Say nothing."""
 
     def end(self) -> None:
@@ -65,6 +71,7 @@ class Run:
     min_score: float = MIN_SCORE
     stdin: IO[bytes] | None = None
     progress: Progress = field(default_factory=Silent)
+    engine: Engine = field(default_factory=LocalEngine)
 
 
 @dataclass(frozen=True)
@@ -85,11 +92,27 @@ def scan(paths: Sequence[str | Path], run: Run | None = None) -> ScanResult:
     matcher = matching.compile_matcher(known)
     account = ledger.Account()
     tied: list[TiedRow] = []
-    for batch in _batches(paths, run, account):
-        ties = matcher.match(batch.cells)
-        tied.extend(_tied_rows(batch, ties, run.min_score))
+    work = ScanWork(matcher, run.options, run.limits, run.min_score)
+    for part in _parts(paths, run, work):
+        tied.extend(_told(part, account, run.progress))
     tied.sort(key=lambda row: row.purchase["original"])  # stable: rows keep their order within
     return ScanResult(_findings(tied, known, run.min_score), account)
+
+
+def engine_named(name: str, workers: int | None = None) -> Engine:
+    """Give the engine "local" with so many workers (all cores for None), or a Spark master's.
+
+    Raises ValueError when the name is neither.
+    """
+    if name == "local":
+        return LocalEngine(workers or cores())
+    if not is_master(name):
+        raise ValueError(
+            f"--engine {name!r}: write local, or a Spark master such as spark://HOST:7077."
+        )
+    if workers is not None:
+        raise ValueError(f"--workers {workers} is for the local engine; {name} has its own.")
+    return SparkEngine(name)
 
 
 def read(
@@ -121,6 +144,33 @@ def columns(
             yield original.path, error
 
 
+def _parts(paths: Sequence[str | Path], run: Run, work: ScanWork) -> Iterator[dict[str, Any]]:
+    """Give the parts of all originals in order, whatever ran where."""
+    for here, units in groupby(sources.files_under(paths), key=_is_of_this_process):
+        engine = LocalEngine() if here else run.engine
+        told = replace(work, stdin=run.stdin) if here else work
+        for batch in engine.run(told, list(units)):
+            yield from batch.to_pylist()
+
+
+def _is_of_this_process(path: str) -> bool:
+    return path == sources.STANDARD_INPUT or path.startswith(("/dev/", "/proc/"))
+
+
+def _told(part: dict[str, Any], account: ledger.Account, progress: Progress) -> Sequence[TiedRow]:
+    """Note a part of a scan in the account, tell how far the run is, and give its tied rows."""
+    path, what = path_of(part), part["what"]
+    if what == "begin":
+        account.open(path, part["sha256"], part["size_bytes"])
+        progress.begin(path, part["size_bytes"] or 0)
+    elif what == "rows":
+        progress.rows(part["rows"], part["position"])
+    else:
+        account.originals[-1].fill(json.loads(part["account"]))
+        progress.end()
+    return tied_of(part)
+
+
 def _batches(
     paths: Sequence[str | Path], run: Run, account: ledger.Account
 ) -> Iterator[sources.ReadBatch]:
@@ -129,55 +179,13 @@ def _batches(
             account.open(original.path).failed(original)
             continue
         entry = account.open(original.path, original.sha256, original.size_bytes)
-        tracked = _Tracked(original)
-        run.progress.begin(original.path, original.size_bytes, tracked.position)
+        run.progress.begin(original.path, original.size_bytes)
         try:
-            for batch in sources.read(tracked.original, run.options, run.limits):
-                entry.add(batch.purchases, batch.aside)
-                entry.warnings.extend(w for w in batch.warnings if w not in entry.warnings)
-                run.progress.rows(batch.rows_read)
+            for batch, position in read_into(entry, original, run.options, run.limits):
+                run.progress.rows(batch.rows_read, position)
                 yield batch
-        except OriginalError as error:
-            entry.failed(error)
         finally:
             run.progress.end()
-
-
-class _Tracked:
-    """An original whose newest stream can be asked how far it has been read."""
-
-    def __init__(self, original: Original) -> None:
-        self._newest: IO[bytes] | None = None
-        self._open = original.open
-        self.original = replace(original, open=self._opened)
-
-    def _opened(self) -> IO[bytes]:
-        self._newest = self._open()
-        return self._newest
-
-    def position(self) -> int:
-        if self._newest is None or self._newest.closed:
-            return 0
-        return self._newest.tell()
-
-
-def _tied_rows(
-    batch: sources.ReadBatch, ties: pa.RecordBatch, min_score: float
-) -> Iterator[TiedRow]:
-    strong = [tie for tie in ties.to_pylist() if tie["score"] >= min_score]
-    rows = sorted({tie["row"] for tie in strong})
-    purchases = dict(
-        zip(rows, batch.purchases.take(pa.array(rows, pa.int64())).to_pylist(), strict=True)
-    )
-    names = [_published_name(column) for column in batch.cells.schema]
-    for tie in strong:
-        cells = [(n, batch.cells.column(i)[tie["row"]].as_py()) for i, n in enumerate(names)]
-        yield TiedRow(purchases[tie["row"]], tie, cells)
-
-
-def _published_name(column: pa.Field) -> str:
-    name: bytes = (column.metadata or {}).get(b"column", column.name.encode())
-    return name.decode()
 
 
 def _findings(tied: list[TiedRow], known: knowledge.Knowledge, min_score: float) -> pa.Table:
@@ -235,7 +243,7 @@ def grep(
 def _hits(
     path: str, rows: sources.Rows, matcher: matching.Matcher, min_score: float
 ) -> Iterator[GrepHit]:
-    names = [_published_name(column) for column in rows.cells.schema]
+    names = [published_name(column) for column in rows.cells.schema]
     for tie in matcher.match(rows.cells).to_pylist():
         if tie["score"] >= min_score:
             cells = [(n, rows.cells.column(i)[tie["row"]].as_py()) for i, n in enumerate(names)]

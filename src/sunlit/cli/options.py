@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from sunlit.cli.progress import progress_on_stderr
-from sunlit.pipeline import MIN_SCORE, Run
+from sunlit.engines import Engine
+from sunlit.pipeline import MIN_SCORE, Run, engine_named
 from sunlit.sources import ReadOptions
 from sunlit.tables import FIELDS
 
@@ -87,6 +88,24 @@ Currency = Annotated[
     typer.Option("--currency", metavar="CODE", help="ISO 4217 code, where files do not say."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
+EngineName = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="ENGINE",
+        help="local, or the master of a Spark cluster: spark://HOST:7077, local[2].",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        metavar="N",
+        help="How many cores the local engine uses. Default: all.",
+        show_default=False,
+    ),
+]
 DEFAULT_MIN_SCORE = MIN_SCORE
 
 
@@ -107,6 +126,7 @@ def make_run(
     jurisdiction: str | None,
     currency: str | None,
     min_score: float = MIN_SCORE,
+    engine: Engine | None = None,
     quiet: bool = False,
 ) -> Run:
     """Turn options into what the pipeline is told."""
@@ -130,7 +150,16 @@ def make_run(
         min_score=min_score,
         stdin=sys.stdin.buffer,
         progress=progress_on_stderr(quiet),
+        engine=engine or engine_named("local", 1),
     )
+
+
+def make_engine(name: str, workers: int | None) -> Engine:
+    """Turn --engine and --workers into the engine that runs the scan."""
+    try:
+        return engine_named(name, workers)
+    except ValueError as error:
+        raise usage(str(error)) from None
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """How does a person at a terminal see that a long run gets on?"""
 
-from collections.abc import Callable
-
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -33,22 +31,20 @@ class Bar:
         self._started = False
         self._task = self._bars.add_task("", rows=0)
         self._rows = 0
-        self._position: Callable[[], int] = lambda: 0
 
-    def begin(self, path: str, size_bytes: int, position: Callable[[], int]) -> None:
+    def begin(self, path: str, size_bytes: int) -> None:
         """Show the original that is begun."""
         if not self._started:
             self._bars.start()
             self._started = True
         shown = path if len(path) <= 40 else f"…{path[-39:]}"
         self._rows = 0
-        self._position = position
         self._bars.reset(self._task, description=shown, total=max(size_bytes, 1), rows=0)
 
-    def rows(self, count: int) -> None:
+    def rows(self, count: int, position: int) -> None:
         """Move the bar."""
         self._rows += count
-        self._bars.update(self._task, completed=self._position(), rows=self._rows)
+        self._bars.update(self._task, completed=position, rows=self._rows)
 
     def end(self) -> None:
         """Fill the bar; it is taken away when the console is next written to."""

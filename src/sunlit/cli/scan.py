@@ -27,6 +27,8 @@ def scan(
     buyer: o.Buyer = None,
     jurisdiction: o.Jurisdiction = None,
     currency: o.Currency = None,
+    engine: o.EngineName = "local",
+    workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Find the purchases tied to restricted vendors, with proof, and account for every row.
@@ -39,6 +41,7 @@ def scan(
     """
     chosen = choose_format(fmt, out)
     run = o.make_run(
+        engine=o.make_engine(engine, workers),
         maps=maps,
         profile=profile,
         date_order=date_order,

@@ -1,6 +1,7 @@
 """What became of every row of every original?"""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +56,17 @@ class OriginalAccount:
     def failed(self, error: OriginalError) -> None:
         """Keep why this original could not be read to its end."""
         self.error = str(error)
+
+    def fill(self, record: Mapping[str, Any]) -> None:
+        """Take over what another process counted of this original: its `as_record`."""
+        self.rows_read = record["rows_read"]
+        self.purchases = record["purchases"]
+        self.kinds = Counter(record["kinds"])
+        self.quarantined = Counter(record["quarantined_reasons"])
+        self.set_aside = Counter(record["set_aside_reasons"])
+        self.quarantined_rows = list(record["quarantined_rows"])
+        self.warnings = list(record["warnings"])
+        self.error = record["error"]
 
     @property
     def reconciles(self) -> bool:

@@ -11,18 +11,20 @@ from sunlit.sources.detect import choose_reader
 from sunlit.sources.meaning import profile
 from sunlit.sources.meaning.understanding import Understanding
 from sunlit.sources.opened import Opened, open_table
-from sunlit.sources.originals import find_originals
+from sunlit.sources.originals import STANDARD_INPUT, files_under, find_originals
 from sunlit.sources.purchases import purchases_of
 from sunlit.sources.raw import Original, RawTable, ReadBatch, ReadOptions
 from sunlit.sources.rows import Rows, rows
 from sunlit.sources.understand import check_is_table, check_mapping, understand_table
 
 __all__ = [
+    "STANDARD_INPUT",
     "Original",
     "ReadBatch",
     "ReadOptions",
     "Rows",
     "Understanding",
+    "files_under",
     "find_originals",
     "profile",
     "read",

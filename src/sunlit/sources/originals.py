@@ -46,6 +46,19 @@ def find_originals(
             yield _not_opened(str(path), error)
 
 
+def files_under(paths: Sequence[str | Path]) -> Iterator[str]:
+    """Name each file under `paths` in the order of find_originals, folders replaced by theirs.
+
+    What is no folder, and a folder without a file, is named as it is: find_originals says what
+    is wrong with it.
+    """
+    for path in paths:
+        files = map(str, _files_below(Path(path))) if str(path) != STANDARD_INPUT else iter(())
+        first = next(files, None)
+        yield str(path) if first is None else first
+        yield from files
+
+
 def _from_folder(folder: Path, limits: Limits) -> Iterator[Original | OriginalError]:
     found = False
     for file in _files_below(folder):

@@ -1,0 +1,201 @@
+"""What does one worker do for one path: which parts of a scan does it send back?
+
+A part is one row of PARTS. Of each original there is a "begin", then one "rows" for every batch,
+then an "end" with its account. Nothing in them depends on the process that made them.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import IO, Any, Final
+
+import pyarrow as pa
+
+from sunlit import ledger, sources
+from sunlit.engines.ahead import ahead
+from sunlit.errors import OriginalError
+from sunlit.findings.build import TiedRow
+from sunlit.matching import Matcher
+from sunlit.settings import Limits
+from sunlit.sources import Original, ReadBatch, ReadOptions
+from sunlit.tables import PURCHASES, TIES
+
+#: One part of a scan. A path is bytes since a file's name need not be text.
+PARTS: Final = pa.schema(
+    [
+        pa.field("what", pa.string()),  # "begin", "rows" or "end"
+        pa.field("path", pa.binary()),
+        pa.field("sha256", pa.string()),  # with "begin"; null when it cannot be opened
+        pa.field("size_bytes", pa.int64()),  # with "begin"
+        pa.field("position", pa.int64()),  # with "rows": bytes taken so far
+        pa.field("rows", pa.int64()),  # with "rows": records read
+        pa.field("account", pa.string()),  # with "end": OriginalAccount.as_record as JSON
+        pa.field(
+            "tied",  # with "rows"
+            pa.list_(
+                pa.struct(
+                    [
+                        pa.field("purchase", pa.struct(list(PURCHASES))),
+                        pa.field("tie", pa.struct(list(TIES))),
+                        pa.field(
+                            "cells",
+                            pa.list_(pa.struct([("column", pa.string()), ("cell", pa.string())])),
+                        ),
+                    ]
+                )
+            ),
+        ),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class ScanWork:
+    """Reads and matches the originals under one path: the work that an engine runs.
+
+    `stdin` stays in the process that has it.
+    """
+
+    matcher: Matcher
+    options: ReadOptions
+    limits: Limits
+    min_score: float
+    stdin: IO[bytes] | None = field(default=None, repr=False)
+
+    @property
+    def schema(self) -> pa.Schema:
+        """PARTS."""
+        return PARTS
+
+    def __call__(self, unit: str, *, threads: int = 1) -> Iterator[pa.RecordBatch]:
+        """Give the parts of every original under the path `unit`, in order, one row a batch."""
+        for original in sources.find_originals([unit], self.limits, self.stdin):
+            if isinstance(original, OriginalError):
+                entry = ledger.OriginalAccount(original.path)
+                entry.failed(original)
+                yield _part("begin", original.path)
+            else:
+                entry = ledger.OriginalAccount(original.path, original.sha256, original.size_bytes)
+                yield _part(
+                    "begin",
+                    original.path,
+                    sha256=original.sha256,
+                    size_bytes=original.size_bytes,
+                )
+                yield from self._rows(original, entry, threads)
+            yield _part("end", original.path, account=json.dumps(entry.as_record()))
+
+    def _rows(
+        self, original: Original, entry: ledger.OriginalAccount, threads: int
+    ) -> Iterator[pa.RecordBatch]:
+        for batch, position in read_into(entry, original, self.options, self.limits, threads):
+            ties = self.matcher.match(batch.cells)
+            tied = [
+                {
+                    "purchase": row.purchase,
+                    "tie": row.tie,
+                    "cells": [{"column": name, "cell": cell} for name, cell in row.cells],
+                }
+                for row in tied_rows(batch, ties, self.min_score)
+            ]
+            yield _part("rows", original.path, position=position, rows=batch.rows_read, tied=tied)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        content = self.matcher.to_bytes()
+        return _restored, (content, self.options, self.limits, self.min_score)
+
+
+def read_into(
+    entry: ledger.OriginalAccount,
+    original: Original,
+    options: ReadOptions,
+    limits: Limits,
+    threads: int = 1,
+) -> Iterator[tuple[ReadBatch, int]]:
+    """Read an original batch by batch and account for it; an error ends it and is in `entry`.
+
+    Gives each batch with the bytes taken so far. With two threads or more one of them reads
+    while the last batch is used.
+    """
+    try:
+        for batch, position in ahead(_positioned(original, options, limits), threads):
+            entry.add(batch.purchases, batch.aside)
+            entry.warnings.extend(w for w in batch.warnings if w not in entry.warnings)
+            yield batch, position
+    except OriginalError as error:
+        entry.failed(error)
+
+
+def _positioned(
+    original: Original, options: ReadOptions, limits: Limits
+) -> Iterator[tuple[ReadBatch, int]]:
+    tracked = _Tracked(original)
+    for batch in sources.read(tracked.original, options, limits):
+        yield batch, tracked.position()
+
+
+class _Tracked:
+    """An original whose newest stream can be asked how far it has been read."""
+
+    def __init__(self, original: Original) -> None:
+        self._newest: IO[bytes] | None = None
+        self._open: Callable[[], IO[bytes]] = original.open
+        self.original = replace(original, open=self._opened)
+
+    def _opened(self) -> IO[bytes]:
+        self._newest = self._open()
+        return self._newest
+
+    def position(self) -> int:
+        if self._newest is None or self._newest.closed:
+            return 0
+        return self._newest.tell()
+
+
+def tied_rows(batch: ReadBatch, ties: pa.RecordBatch, min_score: float) -> Iterator[TiedRow]:
+    """Give the rows of a batch whose tie is scored at least `min_score`, one for each tie."""
+    strong = [tie for tie in ties.to_pylist() if tie["score"] >= min_score]
+    rows = sorted({tie["row"] for tie in strong})
+    purchases = dict(
+        zip(rows, batch.purchases.take(pa.array(rows, pa.int64())).to_pylist(), strict=True)
+    )
+    names = [published_name(column) for column in batch.cells.schema]
+    for tie in strong:
+        cells = [(n, batch.cells.column(i)[tie["row"]].as_py()) for i, n in enumerate(names)]
+        yield TiedRow(purchases[tie["row"]], tie, cells)
+
+
+def published_name(column: pa.Field) -> str:
+    """Give a column of CELLS the name that its original has for it."""
+    name: bytes = (column.metadata or {}).get(b"column", column.name.encode())
+    return name.decode()
+
+
+def tied_of(part: dict[str, Any]) -> Sequence[TiedRow]:
+    """Give the tied rows of a part of PARTS: the inverse of what the worker wrote."""
+    return [
+        TiedRow(row["purchase"], row["tie"], [(c["column"], c["cell"]) for c in row["cells"]])
+        for row in part["tied"] or ()
+    ]
+
+
+def path_of(part: dict[str, Any]) -> str:
+    """Give the path of a part of PARTS."""
+    path: bytes = part["path"]
+    return path.decode("utf-8", "surrogateescape")
+
+
+def _part(what: str, path: str, **columns: Any) -> pa.RecordBatch:
+    row = {"what": what, "path": path.encode("utf-8", "surrogateescape"), **columns}
+    return pa.RecordBatch.from_pylist([row], schema=PARTS)
+
+
+def _restored(content: bytes, options: ReadOptions, limits: Limits, min_score: float) -> ScanWork:
+    return ScanWork(_matcher(content), options, limits, min_score)
+
+
+@lru_cache(maxsize=1)
+def _matcher(content: bytes) -> Matcher:
+    """One worker process runs many units; it compiles the matcher once."""
+    return Matcher.from_bytes(content)
