@@ -81,7 +81,7 @@ def choose(
         _said(i, name, said) or _by_name(i, name, shape)
         for i, (name, shape) in enumerate(zip(names, shapes, strict=True))
     ]
-    claims = _settle_singles(claims, shapes)
+    claims = _promoted(_settle_singles(claims, shapes))
     if not known:
         claims = _fill_gaps(claims, shapes)
     return [
@@ -172,6 +172,18 @@ def _settle_singles(claims: list[_Claim], shapes: Sequence[ValueShape]) -> list[
                     rival, field=other, confidence=rival.confidence * 0.7, why=why
                 )
     return settled
+
+
+def _promoted(claims: list[_Claim]) -> list[_Claim]:
+    """Where no column is the amount, the net one is it, else the gross one."""
+    if any(c.field == "amount" for c in claims):
+        return claims
+    for wanted in ("amount_net", "amount_gross"):
+        for i, claim in enumerate(claims):
+            if claim.field == wanted and claim.rank >= 0:
+                why = f"{claim.why}; no other column is the amount"
+                return [*claims[:i], replace(claim, field="amount", why=why), *claims[i + 1 :]]
+    return claims
 
 
 def _preference(claim: _Claim, shape: ValueShape) -> tuple[bool, bool, int, float, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
@@ -28,8 +28,8 @@ class _Layout(BaseModel):
 
     columns: dict[str, str]
     table: str = ""
-    date_order: str | None = None
-    decimal_mark: str | None = None
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    decimal_mark: Literal[".", ",", "mixed"] | None = None
     encoding: str | None = None
     delimiter: str | None = None
     buyer: str | None = None
@@ -103,10 +103,14 @@ def load(path: str) -> list[Profile]:
         content = _File.model_validate(yaml.load(text, Loader=_PlainLoader))  # noqa: S506
     except yaml.YAMLError as error:
         raise ProfileError(f"{path}: is not YAML ({error}).") from error
+    except RecursionError as error:
+        raise ProfileError(f"{path}: is nested too deeply for a profile.") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ProfileError(f"{path}: {where}: {first['msg']}.") from error
+    except ValueError as error:  # PyYAML's own, for a day or a number that is none
+        raise ProfileError(f"{path}: holds a value that cannot be read ({error}).") from error
     return [Profile(**layout.model_dump()) for layout in content.layouts]
 
 
