@@ -20,6 +20,10 @@ _ARABIC: Final = re.compile("[\u0590-\u06ff]")
 _LONG_WORD: Final = 6
 _DISTINCT_WORD: Final = 3
 _TWO_WORDS_LETTERS: Final = 8
+#: A phrase of so many words and letters tells as soon as one of its words does.
+_PHRASE_WORDS: Final = 3
+_PHRASE_LETTERS: Final = 15
+_SUPPLIER_LETTERS: Final = 10
 _HAN_ALONE: Final = 3
 _FOREIGN_ALONE: Final = 5
 
@@ -41,6 +45,14 @@ def strength_of(name: ListName) -> Strength:
     if script != "latin":
         return "alone" if letters >= _FOREIGN_ALONE else "with_context"
     return "alone" if _is_telling(name.text) else "with_context"
+
+
+def strength_as_supplier(name: ListName) -> Strength:
+    """How much a name says that is a whole supplier cell: several words, however common, do."""
+    core = core_of(name.text)
+    if name.kind != "weak" and len(core) > 1 and sum(map(len, core)) >= _SUPPLIER_LETTERS:
+        return "alone"
+    return strength_of(name)
 
 
 def script_of(text: str) -> Script:
@@ -75,9 +87,12 @@ def matched_as(entry: ListEntry) -> EntryKind:
 
 
 def _is_telling(text: str) -> bool:
-    telling = [word for word in core_of(text) if _tells(word)]
+    core = core_of(text)
+    telling = [word for word in core if _tells(word)]
     if len(telling) > 1:
         return sum(map(len, telling)) >= _TWO_WORDS_LETTERS
+    if telling and len(core) >= _PHRASE_WORDS:
+        return sum(map(len, core)) >= _PHRASE_LETTERS
     return bool(telling) and len(telling[0]) >= _LONG_WORD
 
 
