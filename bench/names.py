@@ -122,7 +122,7 @@ def _queries(
         key, text, kind = rows[place]
         if kind not in wanted or half not in ("all", _half(key)):
             continue
-        found = [(row, score) for row, score in index.candidates(text) if row != place]
+        found = [(row, score) for row, score in index.candidates(text, kind) if row != place]
         scores = {"sunlit": [score for _, score in found]}
         queries.append(Query(key, kind, text, [row for row, _ in found], scores))
     seconds = time.process_time() - start

@@ -6,6 +6,8 @@ from sunlit.values.names.likeness import likeness
 from sunlit.values.names.parsing import ParsedName
 
 LONGEST_RUN = 4
+# TECH and TECHNOLOGY, BANCO and BANK: one word by the list, but not one spelling.
+LIKE_LISTED = 0.95
 LIKE_INITIALS = 0.62
 LIKE_INITIAL = 0.5
 
@@ -27,7 +29,8 @@ def align(left: ParsedName, right: ParsedName) -> list[Aligned]:
     for at, word in enumerate(left.words):
         for other in rest_right:
             if right.words[other] == word:
-                aligned.append(Aligned((at,), (other,), 1.0, "same"))
+                same = left.spelled[at] == right.spelled[other]
+                aligned.append(Aligned((at,), (other,), 1.0 if same else LIKE_LISTED, "same"))
                 rest_right.remove(other)
                 break
         else:
@@ -92,9 +95,11 @@ def _run_like(
 ) -> tuple[tuple[int, ...], float]:
     if len(word) < 4:
         return (), 0.0
+    best: tuple[tuple[int, ...], float] = ((), 0.8)
     for start, first in enumerate(places[:-1]):
         joined = words[first]
-        if joined[0] != word[0]:
+        # A script without vowels leaves out the first one too.
+        if joined[0] != word[0] and word[0] not in "aeiou":
             continue
         run = [first]
         for place in places[start + 1 : start + LONGEST_RUN]:
@@ -103,10 +108,10 @@ def _run_like(
             joined += words[place]
             run.append(place)
             if 3 * len(joined) > 2 * len(word) - 2:
-                alike = likeness(word, joined)
-                if alike > 0.8:
-                    return tuple(run), 0.97 * alike
-    return (), 0.0
+                alike = 0.97 * likeness(word, joined)
+                if alike > best[1]:
+                    best = tuple(run), alike
+    return best if best[0] else ((), 0.0)
 
 
 def _align_initials(

@@ -9,13 +9,14 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from sunlit.values.names.neighbours import Neighbours, Numbers
-from sunlit.values.names.parsing import ParsedName, own_weight, parse, parse_with
+from sunlit.values.names.parsing import Kind, ParsedName, own_weight, parse, parse_with
 from sunlit.values.names.scoring import SHARE_OF_WORSE, score_parsed
 
 # Names that are compared in full for one query.
 MOST_COMPARED = 60
 # Names that one word of a query may call up; words that more names hold only refine.
 MOST_PER_WORD = 20_000
+KINDS = ("", *Kind)
 INITIALS = "^"
 LIKE_INITIALS = 0.6
 
@@ -28,12 +29,13 @@ class NameIndex:
     """
 
     def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
-        """`rows` are (id, name, kind); kind is company, person, place, vessel or "" for unknown."""
+        """`rows` are (id, name, kind); `kind` is a Kind, or "" where the list does not say."""
         ids: list[str] = []
         names: list[str] = []
+        kinds = bytearray()
         numbers: dict[str, int] = {}
         flat, ends = array("i"), array("q", [0])
-        for row_id, name, _kind in rows:
+        for row_id, name, kind in rows:
             parsed = parse.__wrapped__(name)
             own = dict.fromkeys(parsed.words)
             if len(parsed.initials) > 2:
@@ -42,8 +44,10 @@ class NameIndex:
             ends.append(len(flat))
             ids.append(row_id)
             names.append(name)
+            kinds.append(KINDS.index(kind))
         self._ids = pa.array(ids, pa.large_string())
         self._names = pa.array(names, pa.large_string())
+        self._kinds = bytes(kinds)
         self._numbers = numbers
         self._words = list(numbers)
         self._post(np.frombuffer(flat, np.int32), np.frombuffer(ends, np.int64))
@@ -53,13 +57,13 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def search(self, query: str, limit: int = 10) -> list[tuple[str, float]]:
+    def search(self, query: str, limit: int = 10, kind: str = "") -> list[tuple[str, float]]:
         """Up to `limit` (id, score) of the things most likely named by `query`, best first.
 
-        Each id once, with its best name's score; equal scores in the order of ids.
+        `kind` is the query's, where it is known. Each id once, with its best name's score; equal scores in the order of ids.
         """
         best: dict[str, float] = {}
-        for place, score in self.candidates(query):
+        for place, score in self.candidates(query, kind):
             row_id = self._ids[place].as_py()
             if score > best.get(row_id, 0.0):
                 best[row_id] = score
@@ -70,9 +74,9 @@ class NameIndex:
         found = {query: self.search(query, limit) for query in dict.fromkeys(queries)}
         return [found[query] for query in queries]
 
-    def candidates(self, query: str) -> list[tuple[int, float]]:
+    def candidates(self, query: str, kind: str = "") -> list[tuple[int, float]]:
         """Places of rows worth comparing with `query` and their scores, in no order."""
-        parsed = parse_with(query, self.weigh)
+        parsed = parse_with(query, self.weigh, kind)
         return [
             (place, score)
             for place in self._likely(parsed)
@@ -185,5 +189,7 @@ class NameIndex:
         if parsed is None:
             if len(self._parsed) > 100_000:
                 self._parsed.clear()
-            parsed = self._parsed[place] = parse_with(self._names[place].as_py(), self.weigh)
+            parsed = self._parsed[place] = parse_with(
+                self._names[place].as_py(), self.weigh, KINDS[self._kinds[place]]
+            )
         return parsed

@@ -53,12 +53,15 @@ def parse(name: str) -> ParsedName:
     return parse_with(name, own_weight)
 
 
-def parse_with(name: str, weigh: Weigh) -> ParsedName:
-    """`name` taken apart; `weigh` gives the weight of a folded word from 0 to 1."""
+def parse_with(name: str, weigh: Weigh, known_kind: str = "") -> ParsedName:
+    """`name` taken apart; `weigh` gives the weight of a folded word from 0 to 1.
+
+    `known_kind`, where a list says it, stands for what the name itself would say.
+    """
     raw = words_of(name)
     core, form = without_forms(raw)
     known = lexicon()
-    kind = kind_of(name, raw, core, form)
+    kind = Kind(known_kind) if known_kind else kind_of(name, raw, core, form)
     if kind is Kind.VESSEL and len(core) > 1 and core[0] in known.vessel_prefixes:
         core = core[1:]
     only_form = not core

@@ -1,5 +1,7 @@
 """From aligned words to one score between 0 and 1."""
 
+from itertools import pairwise
+
 from sunlit.values.names.aligning import Aligned, align
 from sunlit.values.names.parsing import Kind, ParsedName
 
@@ -11,6 +13,8 @@ OTHER_NUMBERS = 0.6
 MISSING_NUMBER = 0.93
 OTHER_KIND = 0.75
 OTHER_FORM = 0.97
+MISSING_FORM = 0.99
+OTHER_ORDER = 0.99
 
 
 def score_parsed(left: ParsedName, right: ParsedName) -> float:
@@ -46,6 +50,13 @@ def score_aligned(left: ParsedName, right: ParsedName, aligned: list[Aligned]) -
         score *= OTHER_NUMBERS if left.numbers and right.numbers else MISSING_NUMBER
     if left.kind is not right.kind and Kind.UNKNOWN not in (left.kind, right.kind):
         score *= OTHER_KIND
-    if left.form != right.form and left.form and right.form:
-        score *= OTHER_FORM
+    if left.form != right.form:
+        score *= OTHER_FORM if left.form and right.form else MISSING_FORM
+    if len(aligned) > 1 and not _in_order(aligned):
+        score *= OTHER_ORDER
     return score
+
+
+def _in_order(aligned: list[Aligned]) -> bool:
+    by_left = sorted(aligned)
+    return all(one.right < other.right for one, other in pairwise(by_left))

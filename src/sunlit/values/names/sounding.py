@@ -26,6 +26,7 @@ _SOUNDS = [
     ]
 ]
 _VOICED = str.maketrans("bdgvzj", "ptkfsc")
+_DOUBLES = re.compile(r"(.)\1+")
 _LATER_HALF_VOWELS = re.compile(r"(?<=.)[wy]")
 _LATER_VOWELS = re.compile(r"(?<=.)[aeiou]+")
 
@@ -39,13 +40,19 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=262_144)
-def skeleton(word: str) -> str:
-    """The consonants of `word` with voiced made unvoiced; a first vowel is dropped too."""
+def consonants(word: str) -> str:
+    """The consonants of the sound of `word`; a first vowel is dropped too."""
     # A later w or y stands for a long vowel where a script leaves short ones out.
-    bare = _LATER_VOWELS.sub("", sound(_LATER_HALF_VOWELS.sub("", word))).translate(_VOICED)
+    bare = _LATER_VOWELS.sub("", sound(_LATER_HALF_VOWELS.sub("", word)))
     if len(bare) > 1 and bare[0] in "aeiou":
         bare = bare[1:]
-    return re.sub(r"(.)\1+", r"\1", bare)
+    return _DOUBLES.sub(r"\1", bare)
+
+
+@lru_cache(maxsize=262_144)
+def skeleton(word: str) -> str:
+    """The consonants of `word` with voiced made unvoiced, as Korean and Thai are variously spelled."""
+    return _DOUBLES.sub(r"\1", consonants(word).translate(_VOICED))
 
 
 @lru_cache(maxsize=262_144)
