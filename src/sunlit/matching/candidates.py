@@ -107,7 +107,7 @@ class Candidates:
         ):
             sign = self._ids[expression]
             cell = data[int(starts[row]) : int(starts[row + 1]) - 1]
-            if sign == WORDS or self._stands(sign, cell, end):
+            if sign not in self._models or self._stands(sign, cell, end):
                 yield row, sign, min(end, len(cell))
 
     def _stands(self, sign: int, cell: memoryview, end: int) -> bool:

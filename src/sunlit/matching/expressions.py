@@ -102,12 +102,16 @@ def _of_sign(index: int, sign: Sign, finder: Finder) -> Iterator[Expression]:
     if index in finder.patterns:
         pattern = without_lookaround(finder.patterns[index].loose.pattern)
         yield Expression(pattern.encode(), index, 3, model=True)
+    if index in finder.phrases:
+        for slipped, fewest in finder.phrases[index].expressions():
+            yield Expression(slipped.encode(), index, fewest)
     if not sign.text:
         return
     if sign.script in ("han", "arabic"):
         yield _literal(sign.text)
     elif sign.script == "cyrillic":
-        yield Expression(_cyrillic(squeeze(sign.text)).encode(), WORDS, 4, utf8=True)
+        words = map(_cyrillic, filter(None, map(squeeze, sign.text.split())))
+        yield Expression(r"[ .\-]{0,3}".join(words).encode(), WORDS, 4, utf8=True)
     else:
         told = _told_words(sign)
         if len(told) > 1 and not any(_is_free(word, finder) for word in told):
@@ -123,7 +127,9 @@ def _told_words(sign: Sign) -> tuple[str, ...]:
     if len(parts) < 2:
         return ()
     core = core_words(sign)
-    return core[:2] if len(core) > 1 else tuple(parts[:3])
+    first = next((i for i, part in enumerate(parts) if part in core), 0)
+    # Words that stand together: a common word between two telling ones belongs to the pattern.
+    return tuple(parts[first : first + 2] if len(parts) - first > 1 else parts[:3])
 
 
 def _apart(key: str) -> Iterator[Expression]:

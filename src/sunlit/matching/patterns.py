@@ -137,6 +137,7 @@ _NEIGHBOURS: Final = {
     "m": "nw", "n": "mbhu", "o": "aeiu0pl", "p": "bo", "q": "kga", "r": "etlf", "s": "azcdxw5",
     "t": "drfgy", "u": "aeioyvwh", "v": "wbfcu", "w": "vueqs", "x": "zcskd", "y": "ieutgh", "z": "sxa2",
 }  # fmt: skip
+_OFTEN: Final = "aeiounrst"
 _SLIPPED_IN: Final = "aehiuycsnr"
 
 
@@ -151,7 +152,7 @@ def misspellings(name: str) -> frozenset[str]:
         found.add(name[:i] + name[i - 1] + name[i:])
         if i + 1 < len(name):
             found.add(name[:i] + name[i + 1] + name[i] + name[i + 2 :])
-        for letter in _NEIGHBOURS.get(name[i], ""):
+        for letter in {*_NEIGHBOURS.get(name[i], ""), *_OFTEN}:
             found.add(name[:i] + letter + name[i + 1 :])
         for letter in _SLIPPED_IN:
             found.add(name[:i] + letter + name[i:])

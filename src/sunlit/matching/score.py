@@ -36,6 +36,10 @@ _CODE: Final = re.compile(
 _PART_NUMBER: Final = re.compile(r"[-/]\d|\s\d{3,}[a-z]{0,2}\b")
 _INITIAL: Final = re.compile(r"(?<![^\W_])[a-z]\. ?$")  # "D. Kasperski"
 _SHORT: Final = 3
+_FIRM_FIELDS: Final = frozenset({"supplier", "manufacturer"})
+_FORMS: Final = frozenset(["s", "a", "de", "c", "v", "b", "l", "o", "jsc", "plc", "ag", "&"])
+_ACRONYM: Final = re.compile("[A-Z0-9]{3,6}")
+_JOINT: Final = re.compile(r"\s*[:(=\-–]\s*")
 _COMPANY: Final = re.compile(r"technolog|communicat|corporation|\b(?:inc|ltd|corp|gmbh|llc)\b")
 #: A firm writes its own name right: one letter off before "Co., Ltd" is another firm.
 _AS_WRITTEN: Final = frozenset({"exact", "glued", "spacing", "seller"})
@@ -105,6 +109,7 @@ def weigh(
         points.append((f"in the {where} cell", w["field"][where]))
     if support:
         points.append(("second sign", w["second sign"]))
+    points += _written(w, cell, hit)
     points += _beside(w, cell, hit, row, handled)
     supported = support or any(name.startswith(_SUPPORT) for name, _ in points)
     if cell.field not in _BARE_FIELDS and hit.sign.grade != "model" and not supported:
@@ -115,6 +120,42 @@ def weigh(
 def _sign_points(w: Any, grade: str, strength: str) -> float:
     found = w["sign"].get(f"{grade} {strength}")
     return float(w["sign"][f"{grade} with_context"] if found is None else found)
+
+
+def _written(w: Any, cell: Cell, hit: Hit) -> list[tuple[str, float]]:
+    """What the name's own writing says: it fills the cell, is in capitals, or is spelt out."""
+    text, original = cell.passage.folded.text, cell.passage.folded.original
+    points: list[tuple[str, float]] = []
+    if hit.sign.grade == "named" and cell.field in _FIRM_FIELDS and _fills(cell, hit):
+        points.append(("whole cell", w["whole cell"]))
+    written = original[slice(*cell.passage.folded.span(hit.start, hit.end))]
+    if hit.strength == "alone" or not written.isupper() or not _ACRONYM.fullmatch(written):
+        return points
+    if _spelt_out(written.lower(), text[hit.end :]):
+        points.append(("spelt out as something else", w["spelt out as something else"]))
+    elif hit.sign.grade == "named" and any(letter.islower() for letter in original):
+        points.append(("in capitals", w["in capitals"]))
+    return points
+
+
+def _fills(cell: Cell, hit: Hit) -> bool:
+    """Whether the cell holds the name and at most words of a company's form."""
+    company = [found for found in cell.words if found.group == "company"]
+    return all(
+        (hit.start <= token.start and token.end <= hit.end)
+        or token.text in _FORMS
+        or any(found.start <= token.start and token.end <= found.end for found in company)
+        for token in cell.passage.tokens
+    )
+
+
+def _spelt_out(acronym: str, rest: str) -> bool:
+    """ "SMIC: Simplified Metering In Clinics": a joint, then words that begin with its letters."""
+    joint = _JOINT.match(rest)
+    if not joint:
+        return False
+    words = re.findall(r"[^\W_]+", rest[joint.end() :])[: len(acronym)]
+    return "".join(word[0] for word in words) == acronym
 
 
 def _beside(
@@ -166,7 +207,11 @@ def _against(
     points: list[tuple[str, float]] = []
     if any(found.group == "not:subject" for found in cell.words):
         points.append(("another subject", w["another subject"]))
+    text = cell.passage.folded.text
     if hit.strength == "alone":
+        # One letter off may be a person's own name: "D. Kasperski".
+        if hit.variant == "misspelt" and _INITIAL.search(text, 0, hit.start):
+            points.append(("person beside", w["person beside"]))
         return points
     makers = [found for found in _apart(cell.words, hit) if found.group == "maker"]
     makers += [

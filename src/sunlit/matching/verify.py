@@ -8,15 +8,22 @@ from typing import Final
 from sunlit.matching.compile import Compiled, Sign, Spelling, spellings
 from sunlit.matching.context import Lexicon, Passage, read_words, squeeze
 from sunlit.matching.patterns import fold, loosened
+from sunlit.matching.phrases import Phrase, is_sure, phrases_of
 
 _OCR: Final = str.maketrans("l1|05", "iiios")
 _LONGEST_GAP: Final = 3
 #: A single-word name of so many letters may stand inside another word ("NonHuaweiGear").
 _FREE_OF_EDGES: Final = 6
 _SHORTEST_GLUED: Final = 3
+#: A longer name inside another word is itself, whatever follows.
+_SURE_INSIDE: Final = 8
+#: So many letters of a single-word name are looked for anywhere, whatever stands beside them.
+_FREE_WORD: Final = 5
 
 
 _COUNT: Final = re.compile(r"\dx$")  # "4xDahua"
+_ONE_MODEL: Final = re.compile(r"[\w-]+")
+_GENITIVE: Final = re.compile("'[a-z]$")
 _REST_OF_CODE: Final = re.compile(r"[a-z0-9]*(?:[-/][a-z0-9]+)*")
 
 
@@ -52,6 +59,7 @@ class Finder:
             if name in self.spelled  # a list of one's own may stand instead of the knowledge
         }
         self._glued = tuple(words["glued"])
+        self._firm_endings = tuple(words["firm_endings"])
         self._inside = self._glue_pattern()
         self.anywhere = [
             (fold(sign.text).text, sign)
@@ -61,6 +69,8 @@ class Finder:
         self.patterns = {
             index: _Model.of(sign) for index, sign in enumerate(self.signs) if _pattern_of(sign)
         }
+        free = {key for key in self.spelled if len(key) >= _FREE_WORD and self.may_be_glued(key)}
+        self.phrases = phrases_of(self.signs, free)
 
     def may_be_glued(self, key: str) -> bool:
         """Whether a spelling is looked for inside longer words too."""
@@ -86,17 +96,24 @@ class Finder:
         hits = [*self._words(passage), *self._inside_words(passage), *self._inflected(passage)]
         if passage.foreign:
             hits += self._anywhere(passage.folded.text)
-        wanted = self.patterns.keys() if models is None else models
+        wanted = self.patterns.keys() | self.phrases.keys() if models is None else models
         for index in sorted(wanted):
             if index in self.patterns:
                 hits += self.patterns[index].find(self, passage.folded.text)
+            if index in self.phrases:
+                hits += self._slipped(self.phrases[index], passage)
         return _longest(hits)
+
+    def _slipped(self, phrase: Phrase, passage: Passage) -> Iterator[Hit]:
+        strength = phrase.sign.strength if is_sure(phrase) else "with_context"
+        for start, end, variant in phrase.find(passage):
+            yield Hit(phrase.sign, start, end, variant, strength)
 
     def _words(self, passage: Passage) -> Iterator[Hit]:
         tokens = passage.tokens
         text = passage.folded.text
         for i, token in enumerate(tokens):
-            joined = token.text.rstrip("/'&")
+            joined = _bare(token.text)
             if not joined:
                 continue
             ends = [token.start + len(joined)]
@@ -115,7 +132,7 @@ class Finder:
                 j += 1
                 if j >= len(tokens) or tokens[j].start - ends[-1] > _LONGEST_GAP or len(parts) > 8:
                     break
-                part = tokens[j].text.rstrip("/'&")
+                part = _bare(tokens[j].text)
                 joined += part
                 parts.append(part)
                 ends.append(tokens[j].start + len(part))
@@ -169,14 +186,24 @@ class Finder:
             a, b = passage.folded.span(start, end)
             glued = (
                 not after.isalpha()
-                or rest.startswith(self._glued)
+                or rest.startswith((*self._glued, *self._firm_endings))
                 or _new_word_begins(original, a, b)
             )
             if free or glued:
                 spelling = self.spelled[key]
-                # Written together with a product's word, the name can be no place or person.
-                told = "alone" if rest.startswith(self._glued) and len(key) >= 5 else None
+                told = self._told_by(rest, key, cut=after.isalpha() and not glued)
                 yield self._hit(spelling, start, end, "glued", key, told)
+
+    def _told_by(self, rest: str, key: str, *, cut: bool) -> str | None:
+        """What the letters that go on from a name make of it.
+
+        Written together with a product's word it can be no place or person. With a firm's word, or
+        with letters that are no word of ours, it may be another firm: "Mikrontech".
+        """
+        if rest.startswith(self._glued) and len(key) >= _FREE_WORD:
+            return "alone"
+        firm = rest.startswith(self._firm_endings)
+        return "with_context" if (firm or cut) and len(key) < _SURE_INSIDE else None
 
     def _inflected(self, passage: Passage) -> Iterator[Hit]:
         for token in passage.tokens:
@@ -199,7 +226,7 @@ class Finder:
                 start = text.find(phrase, end)
 
     def _stands_as_maker(self, text: str, phrase: str, start: int, end: int) -> bool:
-        if len(phrase) != 2 or not "\u3400" <= phrase[0] <= "\u9fff":
+        if len(phrase) > 3 or not "\u3400" <= phrase[0] <= "\u9fff":
             return True
         if self.lexicon.han_after.match(text, end):
             return False
@@ -262,11 +289,17 @@ class _Model:
                 digits = sum(letter.isdigit() for letter in found.group())
                 if self._is_name(finder, found.group()) or (variant == "spacing" and digits < 2):
                     continue
+                if self._goes_on(text, end):
+                    continue
                 end = start + len(found.group().rstrip(" -_./("))
                 if any(letter.isdigit() for letter in text[start:end]):
                     end = _REST_OF_CODE.match(text, end).end()  # type: ignore[union-attr]
                 taken.append((start, end))
                 yield Hit(self.sign, start, end, variant, self._strength(finder, found.group()))
+
+    def _goes_on(self, text: str, end: int) -> bool:
+        """One model's own number with a letter more is another model; a pattern may go on."""
+        return bool(_ONE_MODEL.fullmatch(self.sign.pattern or "")) and text[end : end + 1].isalnum()
 
     def _is_name(self, finder: Finder, text: str) -> bool:
         """A pattern that takes the maker's name alone: the name is found as such."""
@@ -274,8 +307,8 @@ class _Model:
         return spelling is not None and finder.signs[spelling.sign].grade == "named"
 
     def _strength(self, finder: Finder, text: str) -> str:
-        prefix = self.sign.alone_if_prefix
-        if prefix and text.startswith(prefix.lower()):
+        prefix = squeeze(self.sign.alone_if_prefix or "")
+        if prefix and squeeze(text).startswith(prefix):
             return "alone"
         first = re.match(r"[a-z]+", text)
         if first and first.group() in finder.lexicon.everyday:
@@ -289,6 +322,11 @@ def _pattern_of(sign: Sign) -> str:
     if sign.text and sign.script == "latin" and len(squeeze(sign.text)) < 0.7 * len(sign.text):
         return rf"(?<![a-z0-9]){re.escape(fold(sign.text).text)}"
     return ""
+
+
+def _bare(word: str) -> str:
+    """A word without the genitive's ending and the signs that a token may hold."""
+    return _GENITIVE.sub("", word).rstrip("/'&")
 
 
 def _lengths_by_start(spelled: Mapping[str, object]) -> dict[str, tuple[int, ...]]:
