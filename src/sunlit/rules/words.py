@@ -6,15 +6,38 @@ from typing import Any, Final
 
 #: What a missing fact turns on, by the words that the facts are written in.
 _TURNS_ON: Final = (
-    (re.compile(r"date of the purchase|in force by|made law|was listed"), "date"),
+    (
+        re.compile(
+            r"date of the purchase|in force by|made law|became law|was listed|made by that day"
+        ),
+        "date",
+    ),
     (re.compile(r"buyer is in"), "place"),
-    (re.compile(r"money|grant"), "money"),
-    (re.compile(r"purpose"), "use"),
-    (re.compile(r"made the unit|belong to"), "maker"),
-    (re.compile(r"exemption|waiver|purchase bar"), "exceptions"),
-    (re.compile(r"bought it|buyer (?!is in)"), "buyer"),
+    (re.compile(r"money|grant|award was issued|\bfunds\b"), "money"),
+    (
+        re.compile(r"\bseller|supplier|contract is with|bidder|agreement gives|contract gives"),
+        "seller",
+    ),
+    (re.compile(r"the thing is|component|camera met"), "thing"),
+    (re.compile(r"purpose|sensitive site|critical system|devices or networks|premises"), "use"),
+    (re.compile(r"made the unit|belong to|\bmaker\b|made it"), "maker"),
+    (
+        re.compile(r"exemption|waiver|exception|order reaches|rule reaches|rule binds|bars it"),
+        "exceptions",
+    ),
+    (re.compile(r"bought it|buyer (?!is in)|the buyer also|federal contract|Parliament"), "buyer"),
 )
-_ORDER: Final = ("buyer", "money", "use", "maker", "exceptions", "place", "date")
+_ORDER: Final = (
+    "buyer",
+    "money",
+    "use",
+    "maker",
+    "seller",
+    "thing",
+    "exceptions",
+    "place",
+    "date",
+)
 _SHOWN: Final = 3
 
 
