@@ -7,8 +7,9 @@ from sunlit import knowledge, rules
 KNOWN = knowledge.load()
 
 
-def word(party: str, on: date | None, buyer: str | None) -> str:
-    return rules.law_in_a_word(rules.statuses(KNOWN, party, on, "day", buyer))
+def word(party: str, on: date | None, buyer: str | None, thing: str = "video_camera") -> str:
+    rows = rules.statuses(KNOWN, party, on, "day", buyer, product_class=thing)
+    return rules.law_in_a_word(rows)
 
 
 def test_it_names_the_first_listing_that_held_and_what_decides() -> None:
@@ -17,7 +18,7 @@ def test_it_names_the_first_listing_that_held_and_what_decides() -> None:
         == "listed 2019-08-13; depends on the buyer, use"
     )
     assert (
-        word("huawei", date(2020, 9, 1), "US-GA")
+        word("huawei", date(2020, 9, 1), "US-GA", "network_gear")
         == "listed 2019-08-13; depends on the buyer, money"
     )
 

@@ -5,7 +5,13 @@ from sunlit.rules.ask import answer
 from sunlit.rules.changes import StatusChange, status_changes
 from sunlit.rules.facts import Facts, facts_schema, read_facts
 from sunlit.rules.fund_names import NamedFunds, funds_of_name
-from sunlit.rules.inferred import Inferred, facts_of_cells, inferred_of_cell, with_inferred
+from sunlit.rules.inferred import (
+    Inferred,
+    facts_of_cells,
+    facts_of_row,
+    inferred_of_cell,
+    with_inferred,
+)
 from sunlit.rules.periods import Period, periods
 from sunlit.rules.reported import reported_purchases
 from sunlit.rules.status import statuses, told
@@ -26,6 +32,7 @@ __all__ = [
     "answers_as_records",
     "before_after",
     "facts_of_cells",
+    "facts_of_row",
     "facts_schema",
     "funds_of_name",
     "inferred_of_cell",

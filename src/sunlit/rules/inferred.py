@@ -28,6 +28,10 @@ _BUYERS: Final = tuple(
     for kind, words in (
         ("defense_agency", _DEFENSE),
         ("civilian_agency", _CIVILIAN),
+        (
+            "city",  # first, for the City of College Park is no college
+            r"^(?:the )?(?:city|town|village|township) of (?!.*\b(?:schools?|isd|police)\b).+",
+        ),
         ("university", r"\b(?:university|universities|college|colleges)\b"),
         (
             "school_district",
@@ -96,6 +100,27 @@ def facts_of_cells(cells: Iterable[tuple[str, str, str | None]]) -> list[Inferre
             for one in inferred_of_cell(column, field, cell):
                 found.setdefault((one.fact, one.value), one)
     return list(found.values())
+
+
+#: What a row's stance says of the act.
+_ACTS: Final = {"acquires": "procure", "services": "renew", "removes": "remove"}
+_FIELDS_OF_A_PURCHASE: Final = ("buyer", "buyer_unit", "fund", "category", "title", "description")
+
+
+def facts_of_row(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a purchase tied to a party that its own row says, for `statuses`.
+
+    `purchase` is a row of tables.PURCHASES, `tie` one of tables.TIES. Place, day and party are
+    not among them.
+    """
+    cells = [(name, name, purchase.get(name)) for name in _FIELDS_OF_A_PURCHASE]
+    own = {mention["signal_kind"] for mention in tie["mentions"]}
+    facts: dict[str, Any] = {"act": _ACTS.get(tie["stance"], "procure")}
+    if tie["product_class"] is not None:
+        facts["product_class"] = tie["product_class"]
+    if tie["grade"] == "relabel" and own == {"relabel"}:
+        facts["relabel"] = True
+    return with_inferred(facts, facts_of_cells(cells))
 
 
 def with_inferred(given: Mapping[str, Any], found: Iterable[Inferred]) -> dict[str, Any]:

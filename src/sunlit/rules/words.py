@@ -20,9 +20,11 @@ _TURNS_ON: Final = (
     ),
     (re.compile(r"the thing is|component|camera met"), "thing"),
     (re.compile(r"purpose|sensitive site|critical system|devices or networks|premises"), "use"),
-    (re.compile(r"made the unit|belong to|\bmaker\b|made it"), "maker"),
+    (re.compile(r"made the unit|belong to|\bmaker\b|made it|listed party it is from"), "maker"),
     (
-        re.compile(r"exemption|waiver|exception|order reaches|rule reaches|rule binds|bars it"),
+        re.compile(
+            r"exemption|waiver|exception|order reaches|order takes|rule reaches|rule binds|bars it"
+        ),
         "exceptions",
     ),
     (re.compile(r"bought it|buyer (?!is in)|the buyer also|federal contract|Parliament"), "buyer"),

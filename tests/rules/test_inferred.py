@@ -1,0 +1,96 @@
+"""What the words of a cell say of money and buyer."""
+
+import pytest
+
+from sunlit import rules
+from sunlit.rules.inferred import buyer_of_name
+
+
+@pytest.mark.parametrize(
+    ("name", "funds"),
+    [
+        ("ESSER II", "federal_grant"),
+        ("2021 CARES Act - PPE", "federal_grant"),
+        ("ARPA", "federal_grant"),
+        ("HEAP", "federal_grant"),
+        ("UASI FY19", "federal_grant"),
+        ("CDBG-CV", "federal_grant"),
+        ("Title I, Part A", "federal_grant"),
+        ("Federal Revenue Fund", "federal"),
+        ("ESPLOST V", "local"),
+        ("2018 General Obligation Bonds", "local"),
+        ("State Aid", "state"),
+        ("General Fund", None),
+        ("Non-federal funds", None),
+        ("heap of gravel", None),
+        ("she cares for lawns", None),
+        ("Title insurance", None),
+        ("Arpad Fence Co", None),
+    ],
+)
+def test_a_funds_name_says_whose_money_it_is(name: str, funds: str | None) -> None:
+    found = rules.funds_of_name(name)
+    assert (found.funds if found else None) == funds
+    assert found is None or found.words in name
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Fayette County Board of Education", "school_district"),
+        ("Baldwin County Public Schools", "school_district"),
+        ("City of College Park", "city"),
+        ("City of Chicago Public Schools", "school_district"),
+        ("University of Georgia", "university"),
+        ("Jefferson County", "county"),
+        ("Passaic County Sheriff's Office", "police_department"),
+        ("U.S. Army Corps of Engineers", "defense_agency"),
+        ("Drug Enforcement Administration", "civilian_agency"),
+        ("Nottingham City Council", "city"),
+        ("Leeds Metropolitan Council", "local_government"),
+        ("ACME Ltd", None),
+    ],
+)
+def test_a_buyers_name_says_its_kind(name: str, kind: str | None) -> None:
+    found = buyer_of_name(name)
+    assert (found[0] if found else None) == kind
+
+
+def test_a_programme_that_a_statute_made_has_no_older_awards() -> None:
+    assert str(rules.read_facts({"funds": "ESSER III"}).award_date) == "2021-03-11.."
+    assert rules.read_facts({"funds": "federal_grant"}).award_date is None
+    given = rules.read_facts({"funds": "ESSER III", "award_date": "2022-01-05"})
+    assert str(given.award_date) == "2022-01-05"
+
+
+def test_a_description_names_a_federal_programme_but_no_local_money() -> None:
+    found = rules.inferred_of_cell("Item", "description", "Cameras (ESSER II), state fund 12")
+    assert {(one.fact, one.value, one.column) for one in found} >= {
+        ("funds", "federal_grant", "Item")
+    }
+    assert rules.inferred_of_cell("Item", "description", "state funds") == []
+
+
+def test_a_given_fact_stands_before_an_inferred_one() -> None:
+    found = rules.facts_of_cells([("Fund", "fund", "ESSER II"), ("Fund 2", "fund", "ESPLOST")])
+    assert rules.with_inferred({"funds": "local"}, found)["funds"] == "local"
+    assert rules.with_inferred({}, found)["funds"] == ["federal_grant", "local"]
+
+
+def test_a_row_says_its_class_its_act_and_its_money() -> None:
+    purchase = {"buyer": "Fayette County Board of Education", "fund": "ESSER II"}
+    tie = {
+        "stance": "services",
+        "product_class": "thermal_camera",
+        "grade": "relabel",
+        "mentions": [{"signal_kind": "relabel"}],
+    }
+    facts = rules.facts_of_row(purchase, tie)
+    assert facts == {
+        "act": "renew",
+        "product_class": "thermal_camera",
+        "relabel": True,
+        "buyer_type": "school_district",
+        "funds": ["federal_grant"],
+        "award_date": "2020-12-27..",
+    }
