@@ -24,6 +24,8 @@ from sunlit.engines.local import LocalEngine, cores
 from sunlit.engines.spark import SparkEngine, is_master
 from sunlit.errors import OriginalError
 from sunlit.findings.build import Event, TiedRow
+from sunlit.knowledge.lists import NameList, Screening
+from sunlit.knowledge.lists import screening as screening_of
 from sunlit.matching.evaluate import Evaluation, read_lines
 from sunlit.matching.evaluate import evaluate as evaluate_lines
 from sunlit.publish.report import render_report
@@ -72,6 +74,8 @@ class Run:
     stdin: IO[bytes] | None = None
     progress: Progress = field(default_factory=Silent)
     engine: Engine = field(default_factory=LocalEngine)
+    lists: tuple[NameList, ...] = ()  # looked for beside the built-in parties, or
+    only_lists: bool = False  # instead of them
 
 
 @dataclass(frozen=True)
@@ -88,15 +92,24 @@ def scan(paths: Sequence[str | Path], run: Run | None = None) -> ScanResult:
     An original that cannot be read does not stop the others: its error is in the account.
     """
     run = run or Run()
-    known = knowledge.load()
-    matcher = matching.compile_matcher(known)
+    screening, matcher = _screening(run)
     account = ledger.Account()
     tied: list[TiedRow] = []
     work = ScanWork(matcher, run.options, run.limits, run.min_score)
     for part in _parts(paths, run, work):
         tied.extend(_told(part, account, run.progress))
     tied.sort(key=lambda row: row.purchase["original"])  # stable: rows keep their order within
+    known = screening.with_found(row.tie["party"] for row in tied)
     return ScanResult(_findings(tied, known, run.min_score), account)
+
+
+def _screening(run: Run) -> tuple[Screening, matching.Matches]:
+    """What a run looks for, and the matcher that finds it."""
+    screening = screening_of(knowledge.load(), run.lists, only=run.only_lists)
+    matcher = matching.compile_matcher(screening.knowledge)
+    if not screening.looked_up:
+        return screening, matcher
+    return screening, matching.LongListMatcher(matcher, screening)
 
 
 def engine_named(name: str, workers: int | None = None) -> Engine:
@@ -228,7 +241,7 @@ def grep(
     is given as its error, and the next one follows.
     """
     run = run or Run()
-    matcher = matching.compile_matcher(knowledge.load())
+    _, matcher = _screening(run)
     for original in sources.find_originals(paths, run.limits, run.stdin):
         if isinstance(original, OriginalError):
             yield original
@@ -241,7 +254,7 @@ def grep(
 
 
 def _hits(
-    path: str, rows: sources.Rows, matcher: matching.Matcher, min_score: float
+    path: str, rows: sources.Rows, matcher: matching.Matches, min_score: float
 ) -> Iterator[GrepHit]:
     names = [published_name(column) for column in rows.cells.schema]
     for tie in matcher.match(rows.cells).to_pylist():
@@ -302,6 +315,6 @@ def _timeline_rows(known: knowledge.Knowledge, parties: set[str]) -> list[dict[s
             "governs": known.instruments[entry.instrument].governs,
             "jurisdiction": list(known.instruments[entry.instrument].jurisdiction),
         }
-        for party in sorted(parties)
+        for party in sorted(parties & known.parties.keys())  # a list of names lists nobody by law
         for entry in rules.timeline(known, party)
     ]

@@ -5,6 +5,7 @@ then an "end" with its account. Nothing in them depends on the process that made
 """
 
 import json
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -16,7 +17,7 @@ from sunlit import ledger, sources
 from sunlit.engines.ahead import ahead
 from sunlit.errors import OriginalError
 from sunlit.findings.build import TiedRow
-from sunlit.matching import Matcher
+from sunlit.matching import Matches
 from sunlit.settings import Limits
 from sunlit.sources import Original, ReadBatch, ReadOptions
 from sunlit.tables import PURCHASES, TIES
@@ -57,7 +58,7 @@ class ScanWork:
     `stdin` stays in the process that has it.
     """
 
-    matcher: Matcher
+    matcher: Matches
     options: ReadOptions
     limits: Limits
     min_score: float
@@ -102,7 +103,7 @@ class ScanWork:
             yield _part("rows", original.path, position=position, rows=batch.rows_read, tied=tied)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        content = self.matcher.to_bytes()
+        content = pickle.dumps(self.matcher)
         return _restored, (content, self.options, self.limits, self.min_score)
 
 
@@ -196,6 +197,7 @@ def _restored(content: bytes, options: ReadOptions, limits: Limits, min_score: f
 
 
 @lru_cache(maxsize=1)
-def _matcher(content: bytes) -> Matcher:
-    """One worker process runs many units; it compiles the matcher once."""
-    return Matcher.from_bytes(content)
+def _matcher(content: bytes) -> Matches:
+    """One worker process runs many units; it loads the matcher once."""
+    matcher: Matches = pickle.loads(content)  # noqa: S301 - from the process that started this one
+    return matcher

@@ -88,7 +88,7 @@ def _loaded(content: bytes) -> Any:
 
 def _compiled(terms: Sequence[bytes]) -> Any:
     database = hyperscan.Database()
-    looked_for = list(terms) or [b"\0"]
+    looked_for = list(terms) or [b"\x01 no name"]  # an engine of nothing is none
     database.compile(
         expressions=looked_for, ids=list(range(len(looked_for))), flags=0, literal=True
     )

@@ -1,5 +1,6 @@
 """What does a list of names give: entries, each one company, person or vessel with its names."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -10,6 +11,7 @@ ListNameKind = Literal["legal_name", "name", "former_name", "weak", "brand", "mo
 
 #: No name of a real list is longer; longer cells are text.
 LONGEST_NAME: Final = 400
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_NAMES: Final = 500
 _MOST_NOTES: Final = 20
 
@@ -109,7 +111,7 @@ def gather(records: Iterable[Record], notes: Notes) -> tuple[ListEntry, ...]:
 
 def _usable(record: Record, already: int, notes: Notes) -> Iterator[tuple[str, ListNameKind]]:
     for given, kind in record.names:
-        text = " ".join(given.split())
+        text = " ".join(_CONTROL.sub(" ", given).split())
         if not text:
             continue
         if len(text) > LONGEST_NAME:
