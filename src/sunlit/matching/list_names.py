@@ -3,8 +3,8 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Final
+from zlib import crc32
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -39,12 +39,12 @@ class NameTable:
 
     def __init__(self, names: Sequence[str], people: Sequence[bool]) -> None:
         self._names = list(names)
-        keys, owners = array("Q"), array("i")
+        keys, owners = array("I"), array("i")
         for place, (name, person) in enumerate(zip(names, people, strict=True)):
             for key in set(_keys(_core(name), person=person, of_list=True)):
                 keys.append(key)
                 owners.append(place)
-        unsorted = np.array(keys, np.uint64)
+        unsorted = np.array(keys, np.uint32)
         order = np.argsort(unsorted, kind="stable")
         self._keys = unsorted[order]
         self._owners = np.array(owners, np.int32)[order]
@@ -53,6 +53,8 @@ class NameTable:
 
     def find(self, cells: Iterable[str]) -> dict[str, tuple[Named, ...]]:
         """For each distinct cell that names entries: which names, in the order of the list."""
+        if not len(self._keys):
+            return {}
         wanted = list(dict.fromkeys(cells))
         new = [cell for cell in wanted if cell not in self._found]
         if len(self._found) + len(new) > _MOST_REMEMBERED:
@@ -62,15 +64,15 @@ class NameTable:
         return {cell: self._found[cell] for cell in wanted if self._found[cell]}
 
     def _look_up(self, cells: Sequence[str]) -> dict[str, tuple[Named, ...]]:
-        asked, numbers = array("Q"), array("i")
+        asked, numbers = array("I"), array("i")
         for number, cell in enumerate(cells):
             for key in _keys(_core(cell), person=False, of_list=False):
                 asked.append(key)
                 numbers.append(number)
         found: dict[str, tuple[Named, ...]] = dict.fromkeys(cells, ())
-        if not asked or not len(self._keys):
+        if not asked:
             return found
-        keys = np.frombuffer(asked, np.uint64)
+        keys = np.frombuffer(asked, np.uint32)
         starts = np.searchsorted(self._keys, keys, "left")
         stops = np.searchsorted(self._keys, keys, "right")
         called: dict[int, set[int]] = {}
@@ -109,23 +111,25 @@ def _core(name: str) -> tuple[str, ...]:
 
 
 def _keys(core: tuple[str, ...], *, person: bool, of_list: bool) -> Iterator[int]:
-    """Hashes that equal names share, and names alike but for one word."""
+    """Hashes that equal names share, and names alike but for one word; others share them by chance."""
     if not core:
         return
     if person or not of_list:
-        yield _hash("~" + " ".join(sorted(core)))
+        yield crc32(("~" + " ".join(sorted(core))).encode())
     if person:
         return
     glued = "".join(core)
-    yield _hash("=" + glued)
+    yield crc32(("=" + glued).encode())
     if len(core) > 1:
         for at, word in enumerate(core):
             if len(word) >= _ONE_SLIP:
-                yield _hash(f"{at}-" + " ".join(core[:at] + core[at + 1 :]))
+                yield crc32((f"{at}-" + " ".join(core[:at] + core[at + 1 :])).encode())
     elif len(glued) >= _GLUED:
         # One letter left out of each: what differs by one slip shares one of them.
-        yield from (_hash("+" + glued[:at] + glued[at + 1 :]) for at in range(1, len(glued)))
-        yield _hash("+" + glued)
+        yield from (
+            crc32(("+" + glued[:at] + glued[at + 1 :]).encode()) for at in range(1, len(glued))
+        )
+        yield crc32(("+" + glued).encode())
 
 
 def _slips(own: tuple[str, ...], core: tuple[str, ...]) -> bool:
@@ -141,7 +145,3 @@ def _slips(own: tuple[str, ...], core: tuple[str, ...]) -> bool:
         return False
     most = 2 if len(mine) >= _TWO_SLIPS and len(own) > 1 else 1
     return OSA.distance(mine, theirs, score_cutoff=most) <= most
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")

@@ -136,11 +136,13 @@ def _wordings(name: ListName) -> Iterator[str]:
     """How a name that tells its owner stands in a text: as listed, and without its form."""
     if strength_of(name) != "alone":
         return
-    yield name.text
     words = core_of(name.text)
     core = " ".join(word for word in _WORD.findall(name.text) if word.lower() in words)
-    if core != name.text and core.isascii() and strength_of(ListName(core, "name")) == "alone":
+    telling = core.isascii() and strength_of(ListName(core, "name")) == "alone"
+    if telling:
         yield core
+    if not telling or core.lower() not in name.text.lower():
+        yield name.text
 
 
 def _judged(
