@@ -83,7 +83,7 @@ def _force(one: Asked, bar: Bar) -> Step:
         held,
         words,
         missing if dated else NO_DATE,
-        "in_force" if dated else "on",
+        "on",
     )
 
 
@@ -110,22 +110,23 @@ def _route(one: Asked, route: Route) -> Step:
     if one.facts.party is not None:
         own = one.knowledge.parties[one.facts.party].name
     through = f"Through its owner {named}" if route.chain else f"As {named}"
-    return Step(f"{through}?", route.holds, because, _missing_of(one, route, named, own), "listed")
+    missing, asks = _missing_of(one, route, named, own)
+    return Step(f"{through}?", route.holds, because, missing, asks)
 
 
-def _missing_of(one: Asked, route: Route, named: str, own: str) -> str:
-    """The one fact that would settle this route, if it is open."""
+def _missing_of(one: Asked, route: Route, named: str, own: str) -> tuple[str, str | None]:
+    """The one fact that would settle this route, if it is open, in words and by name."""
     if route.maker == "unknown":
-        return f"whether {own} made the unit"
+        return f"whether {own} made the unit", "produced_by"
     if route.tranche.condition and one.instrument.id not in one.facts.listed_on:
-        return f"whether it was listed: {route.tranche.condition}"
+        return f"whether it was listed: {route.tranche.condition}", "listed_on"
     if one.facts.on is None:
-        return NO_DATE
+        return NO_DATE, "on"
     if route.chain and route.chain.certainty == "yes" and route.listed == "unknown":
-        return f"whether the rule reaches companies that belong to {named}"
+        return f"whether the rule reaches companies that belong to {named}", None
     if route.chain:
-        return f"whether {named} made the unit, or owned {own} on that day"
-    return f"whether {named} was listed by then (listed from {route.listed_from})"
+        return f"whether {named} made the unit, or owned {own} on that day", "produced_by"
+    return f"whether {named} was listed by then (listed from {route.listed_from})", "on"
 
 
 def _buyer(one: Asked, bar: Bar) -> Step | None:
