@@ -11,6 +11,7 @@ from sunlit.cli.eval import evaluate
 from sunlit.cli.explain import explain
 from sunlit.cli.grep import grep
 from sunlit.cli.knowledge import app as knowledge_app
+from sunlit.cli.lists import app as lists_app
 from sunlit.cli.read import read
 from sunlit.cli.scan import scan
 from sunlit.errors import SunlitError
@@ -32,6 +33,7 @@ app.command(name="explain")(explain)
 app.command(name="demo")(demo)
 app.command(name="eval")(evaluate)
 app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(lists_app, name="lists")
 
 
 def _version(wanted: bool) -> None:
@@ -59,10 +61,10 @@ def main() -> None:
     except SunlitError as error:
         typer.echo(f"sunlit: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output (head, less) has seen enough: that is no failure.
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit as stop:
+        # The reader of our output (head, less) has seen enough: that is no failure, although
+        # click ends with 1 for it.
+        sys.exit(0 if isinstance(stop.__context__, BrokenPipeError) else stop.code)
     except KeyboardInterrupt:
         typer.echo("sunlit: stopped; nothing half written is left.", err=True)
         sys.exit(130)

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from sunlit import pipeline
 from sunlit.cli import options as o
+from sunlit.cli.lists import Lists, OnlyList, with_lists
 from sunlit.errors import OriginalError
 from sunlit.pipeline import GrepHit
 
@@ -37,6 +38,8 @@ def grep(
         bool | None,
         typer.Option("--text/--table", help="Take it as lines or as a table.  [default: guess]"),
     ] = None,
+    lists: Lists = None,
+    only_list: OnlyList = False,
     encoding: o.Encoding = None,
     delimiter: o.Delimiter = None,
 ) -> None:
@@ -62,6 +65,7 @@ def grep(
         min_score=min_score,
         quiet=True,
     )
+    run = with_lists(run, lists, only=only_list, quiet=False)
     given = paths or ["-"]
     console = Console(soft_wrap=True, highlight=False)
     failed = 0

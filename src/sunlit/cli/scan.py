@@ -6,6 +6,7 @@ import typer
 
 from sunlit import pipeline, publish
 from sunlit.cli import options as o
+from sunlit.cli.lists import Lists, OnlyList, with_lists
 from sunlit.cli.output import OutputFormat, choose_format, finish, write_report, write_scan
 
 
@@ -27,6 +28,8 @@ def scan(
     buyer: o.Buyer = None,
     jurisdiction: o.Jurisdiction = None,
     currency: o.Currency = None,
+    lists: Lists = None,
+    only_list: OnlyList = False,
     engine: o.EngineName = "local",
     workers: o.Workers = None,
     quiet: o.Quiet = False,
@@ -54,6 +57,7 @@ def scan(
         min_score=min_score,
         quiet=quiet,
     )
+    run = with_lists(run, lists, only=only_list, quiet=quiet)
     result = pipeline.scan(paths, run)
     summary = publish.summarise(result.findings)
     write_scan(result, summary, chosen, out, quiet=quiet)
