@@ -36,7 +36,8 @@ source: https://example.org/ban
 reaches_affiliates: yes
 in_force:
   - {from: 2019-08-13, what: agencies may not buy}
-missing: [whether a federal agency bought it]
+bars:
+  - {id: buy, buyers: [federal_agency]}
 tranches:
   - {id: ban-2019, from: 2019-08-13, parties: [holding]}
 """,

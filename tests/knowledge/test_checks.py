@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sunlit import knowledge
+from sunlit.errors import KnowledgeError
 
 Change = Callable[[str, str, str], None]
 
@@ -141,3 +142,32 @@ def test_unread_days_and_unverified_facts_are_notes(folder: Path, change: Change
     notes = problems(folder, "note")
     assert any("known only as 2019-08" in one for one in notes)
     assert any("in_force.0: unverified" in one for one in notes)
+
+
+def test_a_rule_on_purchases_without_bars_is_a_warning(folder: Path, change: Change) -> None:
+    change("instruments/us-ban.yaml", "bars:\n  - {id: buy, buyers: [federal_agency]}\n", "")
+    [one] = [text for text in problems(folder, "warning") if "us-ban" in text]
+    assert "has no bars" in one
+
+
+def test_a_bar_for_a_party_that_no_tranche_names_is_an_error(folder: Path, change: Change) -> None:
+    change("instruments/us-ban.yaml", "id: buy,", "id: buy, parties: [flagged],")
+    [one] = problems(folder)
+    assert "no tranche names" in one
+
+
+def test_a_gap_between_two_parts_in_force_is_a_warning(folder: Path, change: Change) -> None:
+    change(
+        "instruments/us-ban.yaml",
+        "{from: 2019-08-13, what: agencies may not buy}",
+        "{from: 2019-08-13, until: 2020-01-01}\n  - {from: 2021-01-01}",
+    )
+    assert any(
+        "nothing is in force from 2020-01-01" in text for text in problems(folder, "warning")
+    )
+
+
+def test_a_word_that_no_scope_knows_is_refused_with_its_place(folder: Path, change: Change) -> None:
+    change("instruments/us-ban.yaml", "[federal_agency]", "[federal_agencies]")
+    with pytest.raises(KnowledgeError, match=r"us-ban.yaml: bars.0.buyers.*federal_agencies"):
+        knowledge.load(folder)

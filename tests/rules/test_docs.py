@@ -2,10 +2,13 @@
 
 import json
 import re
+import shutil
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
+from tests.rules.test_cases import TextLoader
 
 from sunlit import knowledge, rules
 from sunlit.knowledge import terms
@@ -46,3 +49,22 @@ def test_the_reference_names_every_fact_and_every_word() -> None:
 def test_the_schema_in_the_package_is_that_of_the_facts() -> None:
     shipped = files("sunlit.rules").joinpath("schemas/facts.schema.json").read_text("utf-8")
     assert json.loads(shipped) == json.loads(json.dumps(rules.facts_schema()))
+
+
+def test_following_add_an_instrument_gives_a_sound_one_with_the_answers_it_says(
+    tmp_path: Path,
+) -> None:
+    text = (DOCS / "how-to" / "add-an-instrument.md").read_text(encoding="utf-8")
+    folder = tmp_path / "knowledge"
+    shutil.copytree(Path(knowledge.__file__).parent, folder, ignore=shutil.ignore_patterns("*.py*"))
+    [(name, content)] = re.findall(r"```yaml\n# (\S+\.yaml)\n(.*?)```", text, re.S)
+    (folder / name).write_text(content, encoding="utf-8")
+    known = knowledge.load(folder)
+    assert [one for one in knowledge.check(known) if one.level == "error"] == []
+    [written] = re.findall(r"```text\n(.*?)```", text, re.S)
+    [(instrument, case)] = yaml.load(written, TextLoader).items()
+    for key, field in (("days", "on"), ("buyers", "buyer_type"), ("purposes", "purpose")):
+        for value, status in case[key].items():
+            facts = {**case["facts"], field: value}
+            found = rules.answer(known, rules.read_facts(facts), [instrument])
+            assert found[instrument].status == status, (field, value)

@@ -34,6 +34,7 @@ def check(knowledge: Knowledge) -> list[Problem]:
         *_report_references(knowledge),
         *_class_references(knowledge),
         *_intervals(knowledge),
+        *_scopes(knowledge),
         *_missing_sources(knowledge),
         *_duplicate_signals(knowledge.signals),
         *_patterns(knowledge),
@@ -75,6 +76,10 @@ def _instrument_references(knowledge: Knowledge) -> Iterator[Problem]:
             yield from _dead(file, key, tranche.parties, knowledge.parties, "party")
             if not (tranche.parties or tranche.product_categories):
                 yield Problem("error", file, key, "names no party and no category")
+        for bar in one.bars:
+            yield from _dead(file, f"bars.{bar.id}", bar.parties, knowledge.parties, "party")
+            by = [bar.makers_listed_by]
+            yield from _dead(file, f"bars.{bar.id}", by, knowledge.instruments, "instrument")
         for covered in one.products.covered:
             yield from _dead(file, "products.covered", covered.parties, knowledge.parties, "party")
         others = (one.implemented_by, one.superseded_by)
@@ -131,6 +136,45 @@ def _intervals(knowledge: Knowledge) -> Iterator[Problem]:
             yield from _inverted(f"parties/{party.id}.yaml", "ownership", owner.since, owner.until)
     for signal in knowledge.signals:
         yield from _inverted(_file_of(signal), signal.id, signal.since, signal.until)
+
+
+def _scopes(knowledge: Knowledge) -> Iterator[Problem]:
+    """Bars: ids, intervals, gaps, parties that the list never names, a scope that is not there."""
+    for one in knowledge.instruments.values():
+        file = f"instruments/{one.id}.yaml"
+        if one.governs == "purchase" and not one.bars:
+            message = "governs purchases and has no bars: every answer will be depends"
+            yield Problem("warning", file, "bars", message)
+        for bar_id, count in Counter(bar.id for bar in one.bars).items():
+            if count > 1:
+                yield Problem("error", file, f"bars.{bar_id}", "this id is used twice")
+        listed = knowledge.instruments[one.lists_as].tranches if one.lists_as else one.tranches
+        named = {party for tranche in listed for party in tranche.parties}
+        for bar in one.bars:
+            yield from _inverted(file, f"bars.{bar.id}", bar.since, bar.until)
+            for party in sorted(set(bar.parties) - named):
+                message = f"is for {party!r}, which no tranche names: the bar never holds for it"
+                yield Problem("error", file, f"bars.{bar.id}", message)
+        yield from _gaps(file, one)
+
+
+def _gaps(file: str, instrument: Instrument) -> Iterator[Problem]:
+    """A day on which a part of it ended and none goes on: meant, or a part left out?"""
+    parts = [part for part in instrument.in_force if part.since and part.bars]
+    for part in parts:
+        end = part.until
+        if end is None:
+            continue
+        goes_on = any(
+            other.since.on_or_before(end) == "yes"
+            and (other.until is None or other.until.on_or_before(end) == "no")
+            for other in parts
+            if other is not part and other.since
+        )
+        later = any(end.on_or_before(other.since) == "yes" for other in parts if other.since)
+        if later and not goes_on:
+            message = f"nothing is in force from {end} until the next part: is that meant?"
+            yield Problem("warning", file, "in_force", message)
 
 
 def _inverted(
