@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from sunlit.cli import main
+from sunlit.knowledge import Knowledge
+from sunlit.matching import Matcher, compile_matcher
 
 HEAD = "Payment Date,Supplier,Description,Amount\n"
 HIT = "26/11/2024,Alder Ltd,4 x Hikvision dome cameras,780.77\n"
@@ -27,10 +29,21 @@ class Ran:
 Sunlit = Callable[..., Ran]
 
 
+_COMPILED: dict[int, tuple[Knowledge, Matcher]] = {}
+
+
+def _compiled_once(knowledge: Knowledge) -> Matcher:
+    """Keep what takes most of a short run; a matcher does not change."""
+    if id(knowledge) not in _COMPILED:
+        _COMPILED[id(knowledge)] = (knowledge, compile_matcher(knowledge))
+    return _COMPILED[id(knowledge)][1]
+
+
 @pytest.fixture
 def sunlit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sunlit:
     """Run the program as a shell would, with arguments and bytes on standard input."""
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("sunlit.matching.compile_matcher", _compiled_once)
 
     def run(*arguments: object, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "argv", ["sunlit", *map(str, arguments)])

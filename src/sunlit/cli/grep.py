@@ -14,6 +14,7 @@ from sunlit.cli import options as o
 from sunlit.cli.lists import Lists, OnlyList, with_lists
 from sunlit.errors import OriginalError
 from sunlit.pipeline import GrepHit
+from sunlit.publish.clean import without_controls
 
 
 class GrepFormat(StrEnum):
@@ -95,7 +96,7 @@ def _shown(hit: GrepHit, with_path: bool) -> Text:
     tie = hit.tie
     line = Text()
     if with_path:
-        line.append(f"{hit.path}:", style="magenta")
+        line.append(f"{_harmless(hit.path)}:", style="magenta")
     line.append(f"{hit.number}:", style="green")
     line.append(f" {tie['party']} {tie['grade']} {tie['stance']} {tie['score']:.2f} ", style="cyan")
     hits: dict[str, list[tuple[int, int]]] = {m["column"]: [] for m in tie["mentions"]}
@@ -110,8 +111,15 @@ def _shown(hit: GrepHit, with_path: bool) -> Text:
 
 
 def _highlighted(cell: str, spans: list[tuple[int, int]]) -> Text:
-    text = Text(cell)
+    text = Text(_harmless(cell))
     for start, end in spans:
         text.stylize("bold red", start, end)
     one_line = Text(" ").join(part for part in text.split() if part.plain.strip())
     return one_line if len(one_line) else text
+
+
+def _harmless(cell: str) -> str:
+    """Blank out what a terminal would obey, one for one, so that spans still fit."""
+    if without_controls(cell) == cell:
+        return cell
+    return "".join(c if without_controls(c) else " " for c in cell)
