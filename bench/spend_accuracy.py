@@ -23,19 +23,23 @@ from sunlit.matching import compile_matcher
 
 _FIELDS = {"supplier_name": "supplier", "description": "description"}
 
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("watchlist", type=Path)
-    parser.add_argument("--top", type=float, default=0.8)
+    parser.add_argument("--top", type=float, default=0.5)
     parser.add_argument("--misses", action="store_true", help="print each miss and false hit")
     args = parser.parse_args()
     truth = _truth(args.file.with_suffix(args.file.suffix + ".truth.csv"))
     matcher = compile_matcher(screening(load(), [read_list(args.watchlist)], only=True).knowledge)
+    batches = _batches(args.file)
     start, told, rows = time.process_time(), [], 0
-    for batch in _batches(args.file):
-        for tie in matcher.match(batch).to_pylist():
-            told.append((rows + tie["row"] + 1, tie["party"].split("_")[-1].upper(), tie["score"], tie["reason"]))
+    for batch in batches:
+        told += [
+            (rows + t["row"] + 1, t["party"].split("_")[-1].upper(), t["score"], t["reason"])
+            for t in matcher.match(batch).to_pylist()
+        ]
         rows += batch.num_rows
     print(f"match {time.process_time() - start:.2f} CPU s, {rows} rows, {len(told)} ties")
     _report(truth, told, rows, args)
@@ -85,9 +89,11 @@ def _report(
     print(f"top tier precision         {len(top & right) / max(1, len(top)):.4f} ({len(top)} ties)")
     for name, keys in (("background", background), ("hard negatives", hard)):
         in_top = sum(key in top for key in keys)
-        print(f"false, {name:14} all tiers {len(keys)}, >= 0.5 "
-              f"{sum(best[key] >= 0.5 for key in keys)}, top tier {in_top}"
-              f" ({1e5 * len(keys) / rows:.2f} and {1e5 * in_top / rows:.2f} in 100,000 rows)")
+        print(
+            f"false, {name:14} all tiers {len(keys)}, >= 0.5 "
+            f"{sum(best[key] >= 0.5 for key in keys)}, top tier {in_top}"
+            f" ({1e5 * len(keys) / rows:.2f} and {1e5 * in_top / rows:.2f} in 100,000 rows)"
+        )
     print("kind: planted, missed, not in top tier")
     for kind, count in sorted(by_kind.items()):
         print(f"  {kind:14} {count:4} {missed[kind]:4} {low[kind]:4}")
