@@ -64,6 +64,18 @@ def test_many_queries_answer_in_order_as_one_by_one(index: NameIndex) -> None:
     assert index.search_many(queries) == [index.search(query) for query in queries]
 
 
+def test_a_search_for_sure_answers_gives_those_of_the_full_search(index: NameIndex) -> None:
+    for query in ("Hikvision Digital", "Global Trading Ltd", "Dahua", "Aero Caribbean Airlines"):
+        sure = [entry for entry in index.search(query) if entry[1] > 0.6]
+        assert index.search(query, at_least=0.6) == sure
+
+
+def test_a_kind_that_the_list_and_the_asker_state_keeps_people_and_vessels_apart() -> None:
+    index = NameIndex([("P", "Silvia Norwick", "person"), ("V", "Silvia Norwick", "vessel")])
+    assert [row_id for row_id, _ in index.search("Silvia Norwick", kind="vessel")] == ["V", "P"]
+    assert [row_id for row_id, _ in index.search("Silvia Norwick", kind="person")] == ["P", "V"]
+
+
 def test_an_empty_list_finds_nothing() -> None:
     assert NameIndex([]).search("Hikvision") == []
 

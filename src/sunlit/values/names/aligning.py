@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sunlit.values.names.likeness import likeness
 from sunlit.values.names.parsing import ParsedName
+from sunlit.values.names.sounding import has_vowels
 
 LONGEST_RUN = 4
 # TECH and TECHNOLOGY, BANCO and BANK: one word by the list, but not one spelling.
@@ -23,18 +24,19 @@ class Aligned(NamedTuple):
 
 def align(left: ParsedName, right: ParsedName) -> list[Aligned]:
     """Pairs of words or runs of words, each word used once; equal words first, then the most alike."""
-    rest_right = list(range(len(right.words)))
+    words_left, words_right = left.words, right.words
+    rest_left, rest_right = list(range(len(words_left))), list(range(len(words_right)))
     aligned: list[Aligned] = []
-    rest_left: list[int] = []
-    for at, word in enumerate(left.words):
+    for at, word in enumerate(words_left):
+        if word not in words_right:
+            continue
         for other in rest_right:
-            if right.words[other] == word:
+            if words_right[other] == word:
                 same = left.spelled[at] == right.spelled[other]
                 aligned.append(Aligned((at,), (other,), 1.0 if same else LIKE_LISTED, "same"))
+                rest_left.remove(at)
                 rest_right.remove(other)
                 break
-        else:
-            rest_left.append(at)
     # Runs before single words: AERO is also a little like AEROCARIBBEAN.
     if rest_left and rest_right and len(rest_left) + len(rest_right) > 2:
         _align_runs(left, right, rest_left, rest_right, aligned)
@@ -52,12 +54,14 @@ def _align_alike(
     rest_right: list[int],
     aligned: list[Aligned],
 ) -> None:
-    found = [
-        (alike, at, other)
-        for at in rest_left
-        for other in rest_right
-        if (alike := likeness(left.words[at], right.words[other]))
-    ]
+    found = []
+    words = [(other, right.words[other]) for other in rest_right]
+    for at in rest_left:
+        word = left.words[at]
+        for other, other_word in words:
+            alike = likeness(word, other_word)
+            if alike:
+                found.append((alike, at, other))
     if len(found) > 1:
         found.sort(key=lambda entry: (-entry[0], entry[1], entry[2]))
     for alike, at, other in found:
@@ -81,7 +85,12 @@ def _align_runs(
     ):
         if len(parts_rest) < 2:
             continue
-        for at in list(whole_rest):
+        # A script without vowels leaves out the first one too.
+        firsts = "aeiou" + "".join([parts.spelled[place][0] for place in parts_rest[:-1]])
+        likely = [
+            at for at in whole_rest if whole.spelled[at][0] in firsts and len(whole.spelled[at]) > 3
+        ]
+        for at in likely:
             run, alike = _run_like(whole.spelled[at], parts.spelled, parts_rest)
             if run:
                 whole_rest.remove(at)
@@ -93,13 +102,10 @@ def _align_runs(
 def _run_like(
     word: str, words: tuple[str, ...], places: list[int]
 ) -> tuple[tuple[int, ...], float]:
-    if len(word) < 4:
-        return (), 0.0
     best: tuple[tuple[int, ...], float] = ((), 0.8)
     for start, first in enumerate(places[:-1]):
         joined = words[first]
-        # A script without vowels leaves out the first one too.
-        if joined[0] != word[0] and word[0] not in "aeiou":
+        if joined[0] != word[0] and (word[0] not in "aeiou" or has_vowels(joined)):
             continue
         run = [first]
         for place in places[start + 1 : start + LONGEST_RUN]:
@@ -126,9 +132,10 @@ def _align_initials(
         (left, rest_left, right, rest_right, False),
         (right, rest_right, left, rest_left, True),
     ):
-        for at in list(short_rest):
-            word = short.spelled[at]
-            run = _run_of_initials(word, long, long_rest)
+        # Two letters are the initials of too many neighbours.
+        short_words = [at for at in short_rest if len(short.spelled[at]) in (1, 3, 4, 5, 6)]
+        for at in short_words:
+            run = _run_of_initials(short.spelled[at], long, long_rest)
             if not run:
                 continue
             short_rest.remove(at)
@@ -145,14 +152,10 @@ def _in_order(
 
 
 def _run_of_initials(word: str, long: ParsedName, places: list[int]) -> tuple[int, ...]:
-    size = len(word)
-    if not word.isalpha() or size > len(places) or size == 2 or size > 6:
+    if len(word) > len(places) or not word.isalpha():
         return ()
     telling = [
         place for place in places if long.weights[place] > 0.1 and len(long.spelled[place]) > 1
     ]
-    for start in range(len(telling) - size + 1):
-        run = telling[start : start + size]
-        if all(long.spelled[place][0] == letter for place, letter in zip(run, word, strict=True)):
-            return tuple(run)
-    return ()
+    start = "".join([long.spelled[place][0] for place in telling]).find(word)
+    return () if start < 0 else tuple(telling[start : start + len(word)])

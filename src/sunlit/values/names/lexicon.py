@@ -31,7 +31,6 @@ class Lexicon:
     vessel_prefixes: frozenset[str]
     person_titles: frozenset[str]
     given_names: frozenset[str]
-    surname_spellings: dict[str, str]
 
 
 @cache
@@ -55,11 +54,6 @@ def lexicon() -> Lexicon:
         vessel_prefixes=frozenset(kinds["vessel_prefixes"]),
         person_titles=frozenset(kinds["person_titles"]),
         given_names=frozenset(kinds["given_names"]),
-        surname_spellings={
-            spelling: official
-            for official, spellings in kinds["surname_spellings"].items()
-            for spelling in spellings
-        },
     )
 
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel, Prefix
 
-from sunlit.values.names.sounding import consonants, has_vowels, skeleton, sound
+from sunlit.values.names.sounding import consonants, has_vowels, skeleton, sound, without_vowels
 
 # Below this two words are different words.
 ALIKE = 0.6
@@ -48,8 +48,11 @@ def _by_consonants(left: str, right: str) -> float:
     bones = len(skeleton(left))
     if has_vowels(left) and has_vowels(right):
         ratio = Indel.normalized_similarity(left, right)
-        return 0.75 * (ratio >= 0.6) if bones == 1 else 0.3 + 0.6 * ratio if bones else 0.0
-    if consonants(left) != consonants(right):
+        if bones == 1:
+            return 0.75 * (ratio >= 0.6 and without_vowels(left) == without_vowels(right))
+        return 0.3 + 0.6 * ratio if bones else 0.0
+    # MMT and MTT are two sets of initials; MHMD is Mohamed where the other has its vowels.
+    if has_vowels(left) == has_vowels(right) or consonants(left) != consonants(right):
         return 0.0
     return (0.0, 0.7, 0.8, 0.88)[min(bones, 3)]
 

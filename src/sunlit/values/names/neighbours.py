@@ -15,6 +15,8 @@ MOST_PER_TRIGRAM = 4_000
 MOST_BY_TRIGRAM = 40
 MOST_NEIGHBOURS = 32
 MOST_REMEMBERED = 200_000
+# Where a word as like as this is found, no wider search is made.
+NEAR = 0.95
 STEM = 5
 # Later letters are left out of the keys: `likeness` sees them.
 KEYED_LETTERS = 9
@@ -60,27 +62,38 @@ class Neighbours:
             gram_owners.extend([number] * len(own_grams))
         self._table = KeyTable(keys, owners)
         self._trigrams = KeyTable(grams, gram_owners)
-        self._found: dict[str, list[tuple[int, float]]] = {}
+        self._found: dict[tuple[str, bool], list[tuple[int, float]]] = {}
 
-    def like(self, word: str) -> list[tuple[int, float]]:
-        """Numbers of like words and their likeness, most alike first; the word itself with 1."""
-        found = self._found.get(word)
+    def like(self, word: str, widely: bool = True) -> list[tuple[int, float]]:
+        """Numbers of like words and their likeness, most alike first; the word itself with 1.
+
+        `widely` looks for words two or three edits away too, where none is nearer.
+        """
+        found = self._found.get((word, widely))
         if found is None:
             if len(self._found) > MOST_REMEMBERED:
                 self._found.clear()
-            found = self._found[word] = self._search(word)
+            found = self._found[word, widely] = self._search(word, widely)
         return found
 
-    def _search(self, word: str) -> list[tuple[int, float]]:
+    def _search(self, word: str, widely: bool) -> list[tuple[int, float]]:
         pieces = self._table.get(fuzzy_keys(word), MOST_PER_KEY)
-        pieces.append(self._by_trigrams(word))
+        found = self._alike(word, pieces)
+        if widely and (not found or found[0][1] < NEAR):
+            found = self._alike(word, [*pieces, self._by_trigrams(word)])
+        return found[:MOST_NEIGHBOURS]
+
+    def _alike(self, word: str, pieces: list[Numbers]) -> list[tuple[int, float]]:
+        if not pieces:
+            return []
+        near = np.concatenate(pieces).tolist()
         found = [
             (number, alike)
-            for number in np.unique(np.concatenate(pieces)).tolist()
+            for number in dict.fromkeys(near)
             if (alike := likeness(word, self.vocabulary[number]))
         ]
         found.sort(key=lambda entry: (-entry[1], entry[0]))
-        return found[:MOST_NEIGHBOURS]
+        return found
 
     def _by_trigrams(self, word: str) -> Numbers:
         """The words that share the most trigrams with `word`: two or three edits apart."""

@@ -28,6 +28,7 @@ _SOUNDS = [
 _VOICED = str.maketrans("bdgvzj", "ptkfsc")
 _DOUBLES = re.compile(r"(.)\1+")
 _LATER_HALF_VOWELS = re.compile(r"(?<=.)[wy]")
+_VOWEL = re.compile("[aeiou]")
 _LATER_VOWELS = re.compile(r"(?<=.)[aeiou]+")
 
 
@@ -58,4 +59,9 @@ def skeleton(word: str) -> str:
 @lru_cache(maxsize=262_144)
 def has_vowels(word: str) -> bool:
     """Whether the script or the writer kept the vowels; Arabic, Hebrew and SRVCS did not."""
-    return sum(letter in "aeiou" for letter in word) * 5 > len(word)
+    return len(_VOWEL.findall(word)) * 5 > len(word)
+
+
+def without_vowels(word: str) -> str:
+    """The letters of `word` that are no vowels, doubles kept."""
+    return _VOWEL.sub("", word)
