@@ -269,6 +269,31 @@ def evaluate(lines: Path, threshold: float = MIN_SCORE) -> Evaluation:
     return evaluate_lines(read_lines(lines), matcher, threshold)
 
 
+def leads(
+    paths: Sequence[str | Path],
+    found: Sequence[Mapping[str, Any]],
+    run: Run | None = None,
+    account: ledger.Account | None = None,
+) -> Iterator[findings.Lead]:
+    """Purchases of unnamed cameras, radios and the like from sellers known for a party.
+
+    `found` are findings of earlier scans; sellers are learnt from them and from reports. A row
+    that is a finding makes no lead, and a lead is in no total.
+    """
+    known = knowledge.load()
+    reported = [(one.name, one.role, next(iter(one.source), "")) for one in known.resellers]
+    words = {
+        one.id: [word for words in one.words.values() for word in words]
+        for one in known.categories.values()
+    }
+    return findings.find_leads(
+        read(paths, run, account),
+        findings.sellers_known(findings.learn_resellers(found), reported),
+        words,
+        frozenset((one["original"]["sha256"], one["locator"]) for one in found),
+    )
+
+
 def law_in_a_word(statuses: Sequence[Mapping[str, Any]]) -> str:
     """Put a finding's statuses in a few words, for a narrow column."""
     return rules.law_in_a_word(statuses)

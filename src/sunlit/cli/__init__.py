@@ -11,8 +11,10 @@ from sunlit.cli.eval import evaluate
 from sunlit.cli.explain import explain
 from sunlit.cli.grep import grep
 from sunlit.cli.knowledge import app as knowledge_app
+from sunlit.cli.leads import leads
 from sunlit.cli.lists import app as lists_app
 from sunlit.cli.read import read
+from sunlit.cli.resellers import resellers
 from sunlit.cli.scan import scan
 from sunlit.errors import SunlitError
 
@@ -32,6 +34,8 @@ app.command(name="columns")(columns)
 app.command(name="explain")(explain)
 app.command(name="demo")(demo)
 app.command(name="eval")(evaluate)
+app.command(name="resellers")(resellers)
+app.command(name="leads")(leads)
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(lists_app, name="lists")
 

@@ -1,0 +1,93 @@
+"""`sunlit resellers`: who sold the named thing to whom, learnt from findings."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from sunlit import findings, publish
+from sunlit.publish.clean import one_line
+
+
+class RecordFormat(StrEnum):
+    """How records are written."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+FoundIn = Annotated[
+    list[Path],
+    typer.Option(
+        "--in",
+        metavar="FILE",
+        help="Findings as JSON Lines or Parquet. May be repeated.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", help="Write JSON Lines here instead of to the screen.")
+]
+Format = Annotated[RecordFormat, typer.Option("--format", "-f")]
+
+
+def resellers(found_in: FoundIn, fmt: Format = RecordFormat.table, out: Out = None) -> None:
+    """Show which suppliers sold the named things to whom, as far as findings say.
+
+    Selling them was seldom forbidden: this says who delivered, not who did wrong.
+
+    \b
+    Example: sunlit scan payments.csv --out findings.jsonl
+             sunlit resellers --in findings.jsonl
+    """
+    found = [one for path in found_in for one in findings.read_findings(path)]
+    records = [one.as_record() for one in findings.learn_resellers(found)]
+    write_records(iter(records), fmt, out, _table)
+
+
+def write_records(
+    records: Iterator[dict[str, Any]], fmt: RecordFormat, out: Path | None, table: Any
+) -> int:
+    """Write records as JSON Lines, or show them as `table` does; gives how many there were."""
+    count = 0
+    if out is None and fmt is RecordFormat.table:
+        rows = list(records)
+        Console(highlight=False, markup=False).print(table(rows))
+        return len(rows)
+    if out is None:
+        for record in records:
+            typer.echo(orjson.dumps(record))
+            count += 1
+        return count
+    with publish.written_whole(out, binary=True) as stream:
+        for record in records:
+            stream.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+            count += 1
+    return count
+
+
+def _table(records: list[dict[str, Any]]) -> Table | str:
+    if not records:
+        return "No supplier in these findings sold a named thing."
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("supplier", "sold things of", "to", "purchases", "money"):
+        table.add_column(column, overflow="fold")
+    for one in records:
+        money = "; ".join(
+            f"{m['at_least']} to {m['at_most']} {m['currency'] or '(currency not stated)'}"
+            for m in one["money"]
+        )
+        cells = (
+            one["supplier"],
+            ", ".join(one["party_names"]),
+            ", ".join(one["buyers"]) or "(buyer not stated)",
+            f"{one['purchases']:,}",
+            money or "(no amount)",
+        )
+        table.add_row(*map(one_line, cells))
+    return table

@@ -1,0 +1,201 @@
+"""Which purchases of things without a maker's name are worth a question? Leads, never findings."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sunlit.findings.build import amount_text, date_text
+from sunlit.findings.resellers import Reseller, supplier_key
+
+#: Things that a seller of one kind of them sells too.
+_KINDS: Final[Mapping[str, str]] = {
+    "video_camera": "video",
+    "thermal_camera": "video",
+    "body_vehicle_camera": "video",
+    "recorder_storage": "video",
+    "access_control": "video",
+    "software_vms": "video",
+    "radio": "radio",
+    "network_gear": "network",
+    "phone": "network",
+    "drone": "drone",
+}
+#: Classes whose purchase makes a lead: cameras, radios, network gear and what belongs to them.
+_LED_TO: Final = (
+    "thermal_camera",
+    "body_vehicle_camera",
+    "video_camera",
+    "recorder_storage",
+    "access_control",
+    "drone",
+    "radio",
+    "network_gear",
+)
+_READ: Final = ("description", "title", "category")
+_MOST_IDS: Final = 5
+
+
+@dataclass(frozen=True)
+class Seller:
+    """A supplier that is known to have sold a party's things, and how that is known."""
+
+    name: str
+    key: str
+    parties: tuple[str, ...]
+    party_names: tuple[str, ...]
+    kinds: frozenset[str]  # empty: not known, so any
+    because: str
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A purchase to ask about. It is no evidence that a restricted thing was bought."""
+
+    buyer: str | None
+    supplier: str
+    description: str | None
+    date: str | None
+    amount: str | None
+    currency: str | None
+    amount_covers: str
+    original: str
+    sha256: str
+    locator: str
+    product_class: str
+    words: str
+    field: str
+    parties: tuple[str, ...]
+    party_names: tuple[str, ...]
+    reason: str
+
+    def as_record(self) -> dict[str, Any]:
+        """The lead as plain JSON data."""
+        return asdict(self)
+
+
+def sellers_known(
+    learnt: Iterable[Reseller], reported: Iterable[tuple[str, str, str]] = ()
+) -> list[Seller]:
+    """The sellers of findings, and those of reports given as (name, what is reported, source)."""
+    found = [_learnt(one) for one in learnt]
+    found += [
+        Seller(
+            name, supplier_key(_short(name)), (), (), frozenset(), f"{told} (reported: {source})"
+        )
+        for name, told, source in reported
+    ]
+    return [seller for seller in found if seller.key]
+
+
+def find_leads(
+    batches: Iterable[pa.RecordBatch],
+    sellers: Sequence[Seller],
+    category_words: Mapping[str, Sequence[str]],
+    named: frozenset[tuple[str, str]],
+) -> Iterator[Lead]:
+    """Leads among purchases (batches of tables.PURCHASES), in their order.
+
+    `category_words` are the words for a thing by product class, in any language; `named` holds
+    (sha256, locator) of rows that are findings, which make no leads.
+    """
+    by_key: dict[str, list[Seller]] = {}
+    for seller in sellers:
+        by_key.setdefault(seller.key, []).append(seller)
+    patterns = {name: _pattern(category_words[name]) for name in _LED_TO if name in category_words}
+    keys: dict[str, str] = {}
+    for batch in batches:
+        for row in _sold_by(batch, by_key, keys):
+            if (row["sha256"], row["locator"]) not in named:
+                yield from _lead(row, by_key[keys[row["supplier"]]], patterns)
+
+
+def _learnt(one: Reseller) -> Seller:
+    parties = tuple(sorted(one.parties))
+    names = tuple(one.parties[party] for party in parties)
+    ids = ", ".join(one.finding_ids[:_MOST_IDS])
+    times = "one purchase" if one.purchases == 1 else f"{one.purchases} purchases"
+    return Seller(
+        one.supplier,
+        supplier_key(one.supplier),
+        parties,
+        names,
+        frozenset(_KINDS[name] for name in one.classes if name in _KINDS),
+        f"it sold {', '.join(names)} in {times} (findings {ids})",
+    )
+
+
+def _short(name: str) -> str:
+    """A reported seller's name without the place and the other spelling that stand behind it."""
+    return re.split(r"[(,]", name)[0].strip()
+
+
+def _sold_by(
+    batch: pa.RecordBatch, by_key: Mapping[str, Any], keys: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The rows of a batch from known sellers; `keys` remembers each supplier's key."""
+    suppliers = batch.column("supplier").dictionary_encode()
+    values = suppliers.dictionary.to_pylist()
+    for value in values:
+        if value not in keys:
+            keys[value] = supplier_key(value)
+    wanted = [keys[value] in by_key for value in values]
+    if not any(wanted):
+        return []
+    kept = pc.take(pa.array(wanted, pa.bool_()), suppliers.indices)
+    rows: list[dict[str, Any]] = batch.filter(pc.fill_null(kept, False)).to_pylist()
+    return rows
+
+
+def _lead(
+    row: Mapping[str, Any], sellers: Sequence[Seller], patterns: Mapping[str, re.Pattern[str]]
+) -> Iterator[Lead]:
+    for seller in sellers:
+        for product_class, pattern in patterns.items():
+            if seller.kinds and _KINDS[product_class] not in seller.kinds:
+                continue
+            told = _found(row, pattern)
+            if told:
+                yield _of(row, seller, product_class, *told)
+                return
+
+
+def _found(row: Mapping[str, Any], pattern: re.Pattern[str]) -> tuple[str, str] | None:
+    for name in _READ:
+        match = pattern.search((row[name] or "")[:4000].casefold())
+        if match:
+            return match.group(), name
+    return None
+
+
+def _of(row: Mapping[str, Any], seller: Seller, product_class: str, words: str, name: str) -> Lead:
+    return Lead(
+        buyer=row["buyer"],
+        supplier=row["supplier"],
+        description=row["description"],
+        date=date_text(row["date"], row["date_precision"]),
+        amount=amount_text(row["amount"]),
+        currency=row["currency"],
+        amount_covers=row["amount_covers"],
+        original=row["original"],
+        sha256=row["sha256"],
+        locator=row["locator"],
+        product_class=product_class,
+        words=words,
+        field=name,
+        parties=seller.parties,
+        party_names=seller.party_names,
+        reason=(
+            f"'{words}' stands in the {name}, no maker is named, and the supplier is known: "
+            f"{seller.because}. A reason to ask which make was delivered, not a finding."
+        ),
+    )
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    ordered = sorted({word.casefold() for word in words if word}, key=lambda w: (-len(w), w))
+    either = "|".join(re.escape(word) for word in ordered) or r"(?!)"
+    return re.compile(rf"(?<![a-z0-9])(?:{either})(?:s|es)?(?![a-z0-9])")
