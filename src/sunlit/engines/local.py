@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 import pyarrow as pa
 
@@ -138,6 +139,8 @@ def _serve(connection: Connection, work: Work) -> None:
     """Run units until the other end closes: batches, then None; or the error in their place."""
     # The terminal's Ctrl-C reaches every process; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Asked to end, it leaves as from an error, so that temporary files go.
+    signal.signal(signal.SIGTERM, _leave)
     try:
         while True:
             unit = connection.recv()
@@ -149,3 +152,7 @@ def _serve(connection: Connection, work: Work) -> None:
                 connection.send(error)
     except (EOFError, ConnectionError):
         return
+
+
+def _leave(_: int, __: FrameType | None) -> NoReturn:
+    raise SystemExit(1)
