@@ -14,6 +14,7 @@ from sunlit.rules.in_force import in_force
 from sunlit.rules.listed import names_parties
 from sunlit.rules.places import may_bind
 from sunlit.rules.scope import Asked, asked
+from sunlit.tables import STATUS
 from sunlit.values.partial_date import PartialDate
 
 #: Stands for the day of the purchase in words that are kept for several days.
@@ -102,16 +103,21 @@ def told(knowledge: Knowledge, facts: Facts) -> list[str]:
 
 
 def status_row(answer: Answer) -> dict[str, Any]:
-    """An answer as a row of tables.STATUS."""
-    return {
+    """An answer as a row of tables.STATUS: the fields that the table has, in its order."""
+    told = {
         "instrument": answer.instrument,
         "name": answer.name,
         "answer": answer.status,
         "listed": answer.listed,
         "listed_from": answer.listed_from or "unknown",
+        "listed_until": answer.listed_until,
+        "tranche": answer.tranche,
+        "via": answer.via,
         "missing": "; ".join(answer.missing) or None,
         "why": answer.why,
         "citation": answer.citation,
+        "quote": answer.quote,
         "source": answer.source,
         "verified": answer.verified,
     }
+    return {field.name: told[field.name] for field in STATUS}
