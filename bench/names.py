@@ -154,7 +154,7 @@ def _score(queries: list[Query], rows: list[tuple[str, str, str]], python: str |
     )
     _timed(
         "sunlit score and reasons, parsed",
-        lambda: [compare_parsed(a, b) for a, b in parsed],
+        lambda: [compare_parsed(a, b).reasons for a, b in parsed],
         len(pairs),
     )
     _timed("sunlit compare(left, right)", lambda: [compare(a, b) for a, b in pairs], len(pairs))

@@ -1,6 +1,6 @@
 """Are two names names of one thing, how surely, and why?"""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sunlit.values.names.aligning import Aligned, align
 from sunlit.values.names.parsing import Kind, ParsedName, parse
@@ -17,19 +17,34 @@ _HOW = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How likely two names name one thing: `score` from 0 to below 1, and each reason in words."""
+class Comparison(NamedTuple):
+    """How likely two names name one thing: `score` from 0 to below 1, and what it rests on."""
 
     score: float
-    reasons: tuple[str, ...]
-    left_kind: Kind
-    right_kind: Kind
+    left: ParsedName
+    right: ParsedName
+    aligned: list[Aligned]
 
     @property
     def same(self) -> bool:
         """Whether the score reaches the fixed threshold SAME_NAME."""
         return self.score >= SAME_NAME
+
+    @property
+    def reasons(self) -> list[str]:
+        """Short sentences: which words stand for which, which stand alone, what else counts."""
+        # Written when asked for: they cost more than the comparison.
+        return _reasons(self.left, self.right, self.aligned)
+
+    @property
+    def left_kind(self) -> Kind:
+        """What the left name says that it names."""
+        return self.left.kind
+
+    @property
+    def right_kind(self) -> Kind:
+        """What the right name says that it names."""
+        return self.right.kind
 
 
 def compare(left: str, right: str) -> Comparison:
@@ -43,12 +58,7 @@ def compare(left: str, right: str) -> Comparison:
 def compare_parsed(left: ParsedName, right: ParsedName) -> Comparison:
     """The same for names taken apart before, with the weights they were given."""
     aligned = align(left, right)
-    return Comparison(
-        score=score_aligned(left, right, aligned),
-        reasons=tuple(_reasons(left, right, aligned)),
-        left_kind=left.kind,
-        right_kind=right.kind,
-    )
+    return Comparison(score_aligned(left, right, aligned), left, right, aligned)
 
 
 def _reasons(left: ParsedName, right: ParsedName, aligned: list[Aligned]) -> list[str]:
