@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sunlit import knowledge, rules
 from sunlit.tables import STATUS
+from sunlit.values.partial_date import PartialDate
 
 KNOWN = knowledge.load()
 
@@ -186,3 +187,48 @@ def test_a_month_says_no_more_than_its_days_agree_on(
             assert {found[index]["listed"] for found in days} == {row["listed"]}
         if row["answer"] != "depends":
             assert {found[index]["answer"] for found in days} == {row["answer"]}
+
+
+def test_an_ownership_law_is_told_where_the_buyer_is_in_its_place() -> None:
+    day = date(2020, 8, 10)
+    georgia = status("us-ga-sb346-2022", "hikvision", day, "US-GA")
+    assert (georgia["answer"], georgia["listed"]) == ("not_prohibited", None)
+    assert "Not in force on 2020-08-10 (in force from 2022-05..)" in georgia["why"]
+    assert georgia["listed_from"] == "2022-05.."
+    elsewhere = rules.statuses(KNOWN, "hikvision", day, "day", None)
+    assert "us-ga-sb346-2022" not in {row["instrument"] for row in elsewhere}
+
+
+def test_further_facts_settle_what_depends() -> None:
+    given = (KNOWN, "hikvision", date(2021, 2, 1), "day", "US-GA")
+    facts: dict[str, Any] = {"buyer_type": "school_district", "product_class": "thermal_camera"}
+    facts |= {"purpose": "security", "award_date": "2021-01-05"}
+    answers = {
+        money: {
+            row["instrument"]: row["answer"] for row in rules.statuses(*given, **facts, funds=money)
+        }
+        for money in ("federal_grant", "local")
+    }
+    grants = "us-2cfr-200-216"
+    assert answers["federal_grant"][grants] == "prohibited"
+    assert answers["local"][grants] == "not_prohibited"
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(
+    PARTIES, st.dates(date(2016, 1, 1), date(2029, 1, 1)), st.sampled_from(["day", "month", "year"])
+)
+def test_rows_kept_for_a_span_of_days_are_those_of_the_day(
+    party: str, day: date, precision: str
+) -> None:
+    if precision != "day":
+        day = day.replace(day=1, month=1 if precision == "year" else day.month)
+    when = rules.statuses(KNOWN, party, day, precision, "US-GA")
+    told = str(PartialDate.of_period(day, precision))
+    facts = rules.read_facts({"party": party, "jurisdiction": "US-GA", "on": told})
+    fresh = rules.answer(KNOWN, facts)
+    for row in when:
+        assert (row["answer"], row["why"]) == (
+            fresh[row["instrument"]].status,
+            fresh[row["instrument"]].why,
+        )

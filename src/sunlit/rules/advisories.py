@@ -37,6 +37,7 @@ def _answer(one: Advisory, facts: Facts) -> Answer:
         status="not_applicable",
         listed=issued,
         listed_from=str(since),
+        in_force_from=None,
         listed_until=None,
         tranche=None,
         via=None,

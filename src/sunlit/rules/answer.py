@@ -18,11 +18,12 @@ from sunlit.knowledge.scope import Bar, Exempt
 from sunlit.knowledge.terms import PURCHASE_ACTS
 from sunlit.rules.derivation import Step, all_of, any_of, none_of
 from sunlit.rules.facts import Facts
-from sunlit.rules.in_force import force_in_words, in_force
+from sunlit.rules.in_force import force_in_words, in_force, starts
 from sunlit.rules.listed import Listed, most_telling, names_parties
 from sunlit.rules.places import may_bind
 from sunlit.rules.scope import NO_DATE, Asked, in_scope
 from sunlit.tables import Answer as Status
+from sunlit.values.partial_date import PartialDate
 from sunlit.values.truth import Truth
 
 #: Why an instrument that governs no purchase bars no buyer.
@@ -49,7 +50,7 @@ class Answer:
     `listed` is whether it named the party on the day; null for an instrument that names nobody.
     `listed_from`, `listed_until` and `tranche` say since when and by which part of its list, and
     `via` through which owner or maker. `missing` holds the facts in words that would settle a
-    "depends", `asks` their names in `Facts`. `verified` is the weakest mark that it rests on.
+    "depends", `asks` their names in `Facts`. `in_force_from` is the first day of any of its bars. `verified` is the weakest mark that it rests on.
     """
 
     instrument: str
@@ -57,6 +58,7 @@ class Answer:
     status: Status
     listed: Truth | None
     listed_from: str | None
+    in_force_from: str | None
     listed_until: str | None
     tranche: str | None
     via: str | None
@@ -97,6 +99,7 @@ def answer_of(one: Asked) -> Answer:
         status=status,
         listed=_listed(one, naming),
         listed_from=str(route.listed_from) if route else None,
+        in_force_from=first_day_in_words(instrument),
         listed_until=str(route.tranche.until) if route and route.tranche.until else None,
         tranche=route.tranche.id if route else None,
         via=_via(one, naming),
@@ -127,6 +130,13 @@ def derive(one: Asked) -> Step:
 def instrument_bars(instrument: Instrument) -> tuple[Bar, ...]:
     """Its bars. One whose scope was not read has one bar, open on every fact that `missing` names."""
     return instrument.bars or (_unread(instrument),)
+
+
+def first_day_in_words(instrument: Instrument) -> str | None:
+    """The first day of any of its bars, else of the instrument; None when none was read."""
+    days = [bar.since for bar in instrument.bars if bar.since] or starts(instrument)
+    first = min(days, key=PartialDate.sort_key, default=None)
+    return None if first is None or first.text == "unknown" else str(first)
 
 
 def _unread(instrument: Instrument) -> Bar:

@@ -10,7 +10,6 @@ from sunlit.rules.answer import Answer, answer_of
 from sunlit.rules.ask import purchases_first, with_class_of_item
 from sunlit.rules.boundaries import boundary_days, span_of
 from sunlit.rules.facts import Facts
-from sunlit.rules.in_force import in_force
 from sunlit.rules.listed import names_parties
 from sunlit.rules.places import may_bind
 from sunlit.rules.scope import Asked, asked
@@ -36,7 +35,7 @@ def statuses(
     `on` is the first day of the period that `precision` tells (day, month, quarter, year).
     `facts` or further fields of `Facts` by keyword (buyer_type, funds, product_class, act) settle
     more. Instruments that name nobody (ownership laws) are told where the buyer is known to be in
-    their place and they may have been in force. Those that govern purchases come first, by id.
+    their place. Those that govern purchases come first, by id.
     KeyError when `party` is not an id of `knowledge.parties`.
     """
     given = {**(facts.model_dump() if facts else {}), **further}
@@ -91,9 +90,7 @@ def _told(one: Asked) -> bool:
 def _asks_the_seller(knowledge: Knowledge, instrument: Instrument, facts: Facts) -> bool:
     if instrument.governs != "purchase" or names_parties(knowledge, instrument):
         return False
-    here = facts.jurisdiction is not None
-    placed = here and may_bind(instrument.jurisdiction, facts.jurisdiction) == "yes"
-    return placed and in_force(instrument, facts.day) != "no"
+    return may_bind(instrument.jurisdiction, facts.jurisdiction) == "yes"
 
 
 def told(knowledge: Knowledge, facts: Facts) -> list[str]:
@@ -109,7 +106,7 @@ def status_row(answer: Answer) -> dict[str, Any]:
         "name": answer.name,
         "answer": answer.status,
         "listed": answer.listed,
-        "listed_from": answer.listed_from or "unknown",
+        "listed_from": answer.listed_from or answer.in_force_from or "unknown",
         "listed_until": answer.listed_until,
         "tranche": answer.tranche,
         "via": answer.via,
