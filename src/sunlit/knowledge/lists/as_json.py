@@ -1,6 +1,6 @@
 """Lists as JSON: FollowTheMoney lines, the US Consolidated Screening List, plain watch lists."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from sunlit.errors import DamagedOriginalError, LimitError
 from sunlit.knowledge.lists.entries import EntryKind, ListNameKind, Notes, Record
 
 _LONGEST_LINE: Final = 16 * 2**20
+_DEEPEST: Final = 30
 _FTM_NAMES: Final[tuple[tuple[str, ListNameKind], ...]] = (
     ("name", "legal_name"),
     ("alias", "name"),
@@ -105,7 +106,8 @@ def _of_ftm(given: Mapping[str, Any]) -> Record | None:
 def _plain(path: Path, prefix: str, notes: Notes) -> Iterator[Record]:
     try:
         with path.open("rb") as stream:
-            for number, given in enumerate(ijson.items(stream, prefix), start=1):
+            events = ijson.parse(_shallow(path, ijson.basic_parse(stream)))
+            for number, given in enumerate(ijson.items(events, prefix), start=1):
                 record = _of_plain(given, number, notes)
                 if record is not None:
                     yield record
@@ -113,6 +115,18 @@ def _plain(path: Path, prefix: str, notes: Notes) -> Iterator[Record]:
         raise DamagedOriginalError(
             str(path), f"is no JSON to its end ({error}).", "Fetch or export the list again."
         ) from error
+
+
+def _shallow(path: Path, events: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """The events as they are, until something is nested deeper than any list: that ends it."""
+    depth = 0
+    for event in events:
+        depth += event[0].startswith("start_") - event[0].startswith("end_")
+        if depth > _DEEPEST:
+            raise DamagedOriginalError(
+                str(path), f"is nested more than {_DEEPEST} deep.", "A list is a row of entries."
+            )
+        yield event
 
 
 def _of_plain(given: Any, number: int, notes: Notes) -> Record | None:
