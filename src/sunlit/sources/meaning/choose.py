@@ -32,6 +32,8 @@ _SINGLE: Final[dict[str, str]] = {
     "line_number": "ignored",
     "record_type": "category",
 }
+#: Texts longer than this on average tell of companies, they are not their names. Characters.
+_LONGEST_NAME: Final = 80
 _MONEY_FIELDS: Final = frozenset(
     {"amount", "amount_gross", "amount_net", "amount_credit", "tax", "unit_price", "quantity"}
 )
@@ -135,6 +137,9 @@ def _checked(match: NameMatch, shape: ValueShape) -> tuple[str | None, float, st
             return field, sure * 0.7, f"{why}, serial numbers"
         return None, 0.0, f"{why}, but its values are no days"
     if field in _TEXT_FIELDS and not shape.is_text:
+        if field in _SAYS_WHAT and shape.letters > 0 and shape.url < 0.5 and shape.day < 0.5:
+            # Mostly numbers, and words now and then: the words are what was bought.
+            return field, sure * 0.7, f"{why}, mostly numbers"
         return None, 0.0, f"{why}, but its values are no words"
     if field == "model" and shape.letters < 0.3:
         return None, 0.0, f"{why}, but its values are bare numbers"
@@ -147,7 +152,8 @@ def _serial_like(shape: ValueShape) -> bool:
 
 def _by_values(index: int, name: str, shape: ValueShape, why: str) -> _Claim:
     """A column whose name says nothing: text is scanned, numbers are not."""
-    scanned = shape.is_text and shape.letters > 0.5
+    # Words in a few cells are enough: a column of numbers has none.
+    scanned = shape.is_text or (shape.words > 0 and shape.day < 0.5 and shape.url < 0.5)
     field = "other" if scanned else "ignored"
     if not shape.count:
         # Nothing seen does not mean that nothing comes: later rows may hold words.
@@ -163,7 +169,8 @@ def _settle_singles(claims: list[_Claim], shapes: Sequence[ValueShape]) -> list[
         rivals = [c for c in settled if c.field == field]
         if len(rivals) < 2:
             continue
-        best = min(rivals, key=lambda c: _preference(c, shapes[c.index]))
+        fullest = max(shapes[c.index].filled for c in rivals)
+        best = min(rivals, key=lambda c: _preference(c, shapes[c.index], fullest))
         for rival in rivals:
             if rival is not best:
                 other = _fallback(field, fallback, shapes[rival.index])
@@ -186,8 +193,11 @@ def _promoted(claims: list[_Claim]) -> list[_Claim]:
     return claims
 
 
-def _preference(claim: _Claim, shape: ValueShape) -> tuple[bool, bool, int, float, int]:
-    empty = shape.filled < 0.05
+def _preference(
+    claim: _Claim, shape: ValueShape, fullest: float
+) -> tuple[bool, bool, int, float, int]:
+    # The day paid is the better day, but not where five rows in six have only the invoice's.
+    empty = shape.filled < 0.5 * fullest
     return (
         claim.rank >= 0 and empty,
         claim.confidence < 0.6,
@@ -236,7 +246,11 @@ def _fill_gaps(claims: list[_Claim], shapes: Sequence[ValueShape]) -> list[_Clai
     texts = {i for i in free if shapes[i].is_text and shapes[i].words > 0.3}
     take(
         "supplier",
-        {i: 0.4 + shapes[i].company / 2 for i in texts if shapes[i].company > 0.25},
+        {
+            i: 0.4 + shapes[i].company / 2
+            for i in texts
+            if shapes[i].company > 0.25 and shapes[i].length < _LONGEST_NAME
+        },
         "its values are names of companies",
     )
     if not any(c.name.strip() for c in claims) or not _SAYS_WHAT & {c.field for c in filled}:
@@ -250,7 +264,8 @@ def _fill_gaps(claims: list[_Claim], shapes: Sequence[ValueShape]) -> list[_Clai
         texts &= free
         take(
             "supplier",
-            {i: 0.3 + shapes[i].distinct / 10 for i in texts},
+            # References ("BCC 29") are distinct too, but short.
+            {i: 0.3 + shapes[i].distinct / 10 + min(shapes[i].length, 30) / 100 for i in texts},
             "text beside the description in a table without a header",
         )
     return filled

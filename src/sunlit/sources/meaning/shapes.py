@@ -5,12 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sunlit.values.amounts import amount_of
 from sunlit.values.days import looks_like_day
 
-_MONEY: Final = re.compile(
-    r"^[\s(\-+£$€\u2212]*(?:[A-Z]{3}\s?)?[\s(\-+£$€\u2212]*\d[\d,.'\u00a0\u202f ]*\s*(?:[)\-]|cr|dr|€|[A-Z]{3})*\s*$",
-    re.IGNORECASE,
-)
 _CENTS: Final = re.compile(r"[.,]\d{2}\D*$")
 _URL: Final = re.compile(r"^\s*(?:https?://|www\.)|^\s*\S+@\S+\.\S+\s*$", re.IGNORECASE)
 _CODE: Final = re.compile(r"^[A-Z0-9][A-Z0-9/_.\-#]*$", re.IGNORECASE)
@@ -58,8 +55,8 @@ def shape_of(values: Sequence[str | None]) -> ValueShape:
 
     return ValueShape(
         filled=count / max(len(values), 1),
-        money=share(sum(bool(_MONEY.match(v)) for v in present)),
-        cents=share(sum(bool(_MONEY.match(v) and _CENTS.search(v)) for v in present)),
+        money=share(sum(map(_is_amount, present))),
+        cents=share(sum(_is_amount(v) and bool(_CENTS.search(v)) for v in present)),
         day=share(sum(looks_like_day(v) for v in present)),
         whole=share(sum(v.isdecimal() for v in present)),
         code=share(sum(bool(_CODE.match(v)) and any(c.isdigit() for c in v) for v in present)),
@@ -71,3 +68,8 @@ def shape_of(values: Sequence[str | None]) -> ValueShape:
         length=sum(map(len, present)) / count,
         count=count,
     )
+
+
+def _is_amount(text: str) -> bool:
+    # By the reading itself, not by a likeness of it: "BCC 29" is a reference, "GBP 29" is money.
+    return amount_of(text, ".") is not None or amount_of(text, ",") is not None
