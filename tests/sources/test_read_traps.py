@@ -75,7 +75,7 @@ def test_a_supplier_called_total_with_a_full_row_is_a_supplier(bought: Any, supp
     assert aside == ["header"]
 
 
-def test_a_total_between_the_rows_of_a_table_of_two_columns_is_told_by_its_sum(bought: Any) -> None:
+def test_in_a_table_of_two_columns_only_the_bare_word_is_a_total(bought: Any) -> None:
     purchases, aside = bought("Supplier,Amount\nAlder Ltd,10.00\nTotal Gas Ltd,5.50\nTotal,15.50\n")
     assert [p["supplier"] for p in purchases] == ["Alder Ltd", "Total Gas Ltd"]
     assert aside == ["header", "total"]
@@ -261,3 +261,58 @@ def test_an_inventory_without_amounts_is_what_a_body_holds(bought: Any) -> None:
     assert {p["kind"] for p in purchases} == {"holding"}
     assert (purchases[0]["manufacturer"], purchases[0]["model"]) == ("Northlight", "NL-100")
     assert purchases[0]["amount"] is None
+
+
+def test_a_second_export_pasted_below_is_read_by_its_own_header(bought: Any) -> None:
+    second = "Date,Amount,Supplier,Description\n22/06/2021,7.25,Alder Ltd,Fence\n"
+    purchases, aside = bought(lines() + second)
+    assert aside == ["header", "header"]
+    assert len(purchases) == 21
+    assert (purchases[-1]["supplier"], purchases[-1]["amount"]) == ("Alder Ltd", Decimal("7.25"))
+
+
+def test_a_name_over_two_rows_is_one_name(original: Make) -> None:
+    text = "Supplier,Details,Net Amount,Unrecoverable\n,,,VAT\n" + "Alder Ltd,Gate,9.50,1.50\n" * 4
+    (table,) = understand(original(text.encode()), ReadOptions(), DEFAULT_LIMITS)
+    assert [c.name for c in table.columns][-1] == "Unrecoverable VAT"
+    assert [c.field for c in table.columns] == ["supplier", "description", "amount", "tax"]
+
+
+def test_words_that_go_on_below_a_purchase_are_scanned(bought: Any) -> None:
+    purchases, _ = bought(lines("21/06/2021,Alder Ltd,Cameras of,9.00", ",,the make Northlight,"))
+    assert purchases[-1]["description"] == "the make Northlight"
+    assert purchases[-1]["amount"] is None
+
+
+def test_a_description_of_reference_numbers_is_still_scanned_for_its_few_words(
+    original: Make,
+) -> None:
+    rows = "".join(f"Alder Ltd,{i}.50,{1000 + i}\n" for i in range(30))
+    text = "Supplier,Amount,Narrative\n" + rows + "Birch Ltd,9.50,a Northlight camera\n"
+    (table,) = understand(original(text.encode()), ReadOptions(), DEFAULT_LIMITS)
+    assert [c.field for c in table.columns] == ["supplier", "amount", "description"]
+
+
+def test_of_two_dates_the_one_that_is_mostly_blank_is_not_taken(original: Make) -> None:
+    rows = "".join(f"{day}/06/2021,,Alder Ltd,{day}.50\n" for day in range(10, 29))
+    text = "Invoice Date,Payment Date,Supplier,Amount\n" + rows + "29/06/2021,30/06/2021,Ash,1.00\n"
+    (table,) = understand(original(text.encode()), ReadOptions(), DEFAULT_LIMITS)
+    assert [c.field for c in table.columns] == ["date", "date_other", "supplier", "amount"]
+
+
+def test_references_with_letters_are_no_amounts_in_a_table_without_a_header(bought: Any) -> None:
+    payees = ("Alder Ltd", "Birch Council", "Cedar Services", "Moor Hall")
+    rows = "".join(
+        f'{i + 1:02}/10/2021,BCC {30 + i},{payees[i % 4]},Hire of the hall in week {i},"{i},500.00"\n'
+        for i in range(1, 20)
+    )
+    purchases, _ = bought(rows)
+    assert purchases[0]["amount"] == Decimal(1500)
+    assert purchases[0]["supplier"] == "Birch Council"
+
+
+def test_rows_above_a_header_that_stands_last_are_purchases(bought: Any) -> None:
+    body = lines().removeprefix(HEAD)
+    purchases, aside = bought(body + HEAD)
+    assert len(purchases) == 20
+    assert len(aside) == 1

@@ -1,11 +1,13 @@
 """Where data comes from: originals, readers per format, and what their columns mean."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 
 import pyarrow as pa
 
+from sunlit.errors import AmbiguousError
 from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
 from sunlit.sources.meaning import profile
@@ -15,6 +17,7 @@ from sunlit.sources.originals import STANDARD_INPUT, files_under, find_originals
 from sunlit.sources.purchases import purchases_of
 from sunlit.sources.raw import Original, RawTable, ReadBatch, ReadOptions
 from sunlit.sources.rows import Rows, rows
+from sunlit.sources.stretches import Stretch
 from sunlit.sources.understand import check_is_table, check_mapping, understand_table
 
 __all__ = [
@@ -45,10 +48,31 @@ def read(original: Original, options: ReadOptions, limits: Limits) -> Iterator[R
     for opened in _opened(original, options, limits):
         if opened.first is None and not opened.table.refused:
             continue
-        understood = understand_table(opened, original.path, options, limits, before)
-        check_is_table(opened, understood)
-        before = understood if understood.header_row is not None else before
-        yield from purchases_of(original, opened, understood)
+        rest: Opened | None = opened
+        while rest is not None:
+            understood = _understood(rest, original.path, options, limits, before)
+            check_is_table(rest, understood)
+            before = understood if understood.header_row is not None else before
+            stretch = Stretch(rest, understood)
+            yield from purchases_of(original, stretch.opened, understood)
+            rest = stretch.rest
+
+
+def _understood(
+    opened: Opened,
+    path: str,
+    options: ReadOptions,
+    limits: Limits,
+    before: Understanding | None,
+) -> Understanding:
+    """Understand a table, or a stretch of one: what it leaves open is as in the stretch above."""
+    try:
+        return understand_table(opened, path, options, limits, before)
+    except AmbiguousError:
+        if not opened.is_below or before is None:
+            raise
+        as_above = replace(options, date_order=before.date_order, decimal_mark=before.decimal_mark)
+        return understand_table(opened, path, as_above, limits, before)
 
 
 def understand(original: Original, options: ReadOptions, limits: Limits) -> list[Understanding]:

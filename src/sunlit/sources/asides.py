@@ -106,7 +106,7 @@ def _above_header(
     if understood.header_row is None:
         return
     for index in np.flatnonzero(numbers <= understood.header_row).tolist():
-        if numbers[index] == understood.header_row:
+        if numbers[index] > understood.header_row - understood.header_rows:
             outcome.set_aside(index, "header")
         elif any((column[index].as_py() or "").strip() for column in cells):
             outcome.set_aside(index, "title")
@@ -142,7 +142,9 @@ def _judge(
         outcome.set_aside(index, "repeated_header")
     elif _is_total(present, understood, read, index, typical):
         outcome.set_aside(index, "total")
-    elif _is_note(present, understood, read, index, typical):
+    elif _is_note(present, understood, read, index, typical) and not (
+        _goes_on(row, understood) and index > 0 and outcome.keep[index - 1]
+    ):
         outcome.set_aside(index, "note")
     elif read.unreadable[index]:
         amount = understood.column_of("amount")
@@ -194,6 +196,12 @@ def _is_note(
     if read.amount[index] or read.day[index] or understood.column_of("amount") is None:
         return False
     return len(present) <= 2 and typical >= 4
+
+
+def _goes_on(row: list[str], understood: Understanding) -> bool:
+    """The description of the row above goes on here: its words are to be scanned too."""
+    description = understood.column_of("description")
+    return description is not None and bool(row[description.index])
 
 
 def _filled(cells: Sequence[pa.Array], rows: int) -> npt.NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """A table with its first batch taken out, so that it can be understood before it is read."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
@@ -15,6 +15,9 @@ class Opened:
     table: RawTable
     first: pa.RecordBatch | None
     again: Callable[[], Iterator[pa.RecordBatch]]  # all batches once more, from the original
+    is_below: bool = False  # begins under a header of its own, below other rows of the table
+    #: How many of the table's refused records were handed on; shared by its stretches.
+    refused_taken: list[int] = field(default_factory=lambda: [0])
 
     @property
     def width(self) -> int:

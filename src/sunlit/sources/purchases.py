@@ -14,7 +14,7 @@ from sunlit.sources import asides
 from sunlit.sources.layouts import Layout, recognise
 from sunlit.sources.meaning.understanding import MIXED, Understanding
 from sunlit.sources.opened import Opened
-from sunlit.sources.raw import Original, RawTable, ReadBatch
+from sunlit.sources.raw import Original, ReadBatch
 from sunlit.sources.understand import PER_ROW
 from sunlit.tables import ASIDE, MONEY, PURCHASES
 from sunlit.values.amounts import currency_of, parse_amounts
@@ -52,7 +52,7 @@ def purchases_of(
     Every record of the table is in exactly one of them, and so are the records that the reader
     itself refused.
     """
-    conversion = _Conversion(original, opened.table, understood)
+    conversion = _Conversion(original, opened, understood)
     for batch in opened.batches():
         yield conversion.batch(batch)
     if opened.table.refused:
@@ -82,7 +82,8 @@ class _Columns:
 class _Conversion:
     """What stays the same for all batches of a table."""
 
-    def __init__(self, original: Original, table: RawTable, understood: Understanding) -> None:
+    def __init__(self, original: Original, opened: Opened, understood: Understanding) -> None:
+        table = opened.table
         self._original = original
         self._table = table
         self._understood = understood
@@ -92,7 +93,7 @@ class _Conversion:
             pseudo = {i: f for i, f in table.fields.items() if f in PER_ROW}
             self._fields |= pseudo
         self._layout: Layout | None = recognise(self._names) if understood.layout else None
-        self._refused_taken = 0
+        self._refused_taken = opened.refused_taken
         self._days_warned = False
 
     def batch(self, batch: pa.RecordBatch) -> ReadBatch:
@@ -294,8 +295,8 @@ class _Conversion:
         return pa.RecordBatch.from_pylist(rows + self._refused(), schema=ASIDE)
 
     def _refused(self) -> list[dict[str, Any]]:
-        fresh = self._table.refused[self._refused_taken :]
-        self._refused_taken += len(fresh)
+        fresh = self._table.refused[self._refused_taken[0] :]
+        self._refused_taken[0] += len(fresh)
         place = {"original": self._original.path, "sha256": self._original.sha256}
         return [{**place, "detail": None, "cells": "[]", **row} for row in fresh]
 

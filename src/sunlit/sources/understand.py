@@ -78,6 +78,7 @@ def understand_table(
         currency_why=currency_why,
         constants=constants,
         warnings=(),
+        header_rows=header.rows,
     )
 
 

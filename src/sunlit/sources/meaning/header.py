@@ -1,13 +1,15 @@
 """Which record is the header, and what stands above it?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sunlit.sources.meaning.names import match_name
+from sunlit.sources.meaning.names import match_name, plain_name
 from sunlit.values.days import looks_like_day
 
 Record = Sequence[str | None]
+_UNIT: Final = re.compile(r"\W*(?:[£$€¥]|gbp|usd|eur)?\W*", re.IGNORECASE)
 _SEARCHED: Final = 40  # records in which a header is looked for
 
 
@@ -18,6 +20,7 @@ class Header:
     index: int | None
     names: tuple[str, ...]
     why: str
+    rows: int = 1  # that the header goes over; `index` is the last of them
 
 
 def find_header(records: Sequence[Record]) -> Header:
@@ -28,7 +31,7 @@ def find_header(records: Sequence[Record]) -> Header:
     """
     width = max((len(record) for record in records), default=0)
     best, best_score = None, 0.0
-    for index, record in enumerate(records[:_SEARCHED]):
+    for index, record in enumerate(records[: _first_purchase(records)]):
         score = _score(record, records[index + 1 : index + 41])
         if score > best_score:
             best, best_score = index, score
@@ -36,8 +39,55 @@ def find_header(records: Sequence[Record]) -> Header:
         return Header(None, tuple("" for _ in range(width)), "no row reads like a header")
     names = [(cell or "").strip() for cell in records[best]]
     names += [""] * (width - len(names))
+    joined = _joined(names, records[best + 1]) if best + 1 < len(records) else None
+    rows = 1 if joined is None else 2
+    names = joined or names
     known = sum(match_name(name) is not None for name in names)
-    return Header(best, tuple(names), f"{known} of its {sum(map(bool, names))} names are known")
+    why = f"{known} of its {sum(map(bool, names))} names are known"
+    return Header(best + rows - 1, tuple(names), why, rows)
+
+
+def _first_purchase(records: Sequence[Record]) -> int:
+    """The first record as full as most, with two values: no header of this table is below it."""
+    filled = [sum(bool((cell or "").strip()) for cell in record) for record in records]
+    typical = sorted(count for count in filled if count)[sum(map(bool, filled)) // 2 :][:1]
+    for index, record in enumerate(records[:_SEARCHED]):
+        values = sum(_is_value(cell.strip()) for cell in record if cell and cell.strip())
+        if values >= 2 and typical and filled[index] >= 0.8 * typical[0]:
+            return index
+    return min(len(records), _SEARCHED)
+
+
+def _joined(names: Sequence[str], below: Record) -> list[str] | None:
+    """The names together with a second row of words that ends them; None when it does not.
+
+    "Unrecoverable" above "VAT" is one name. A short first purchase is none: every cell has to
+    make a known name of what stands above it, or to be no more than a unit.
+    """
+    cells = [(cell or "").strip() for cell in below]
+    present = [i for i, cell in enumerate(cells) if cell]
+    if not present or 2 * len(present) > sum(map(bool, names)):
+        return None
+    joined = list(names)
+    for i in present:
+        if not names[i] or _is_value(cells[i]):
+            return None
+        both = (f"{names[i]} {cells[i]}", names[i] + cells[i])
+        ends = [name for name in both if _is_known(name) and not _is_known(names[i])]
+        if not ends and not (_UNIT.fullmatch(cells[i]) or _is_known_whole(both[0])):
+            return None
+        joined[i] = ends[0] if ends else both[0]
+    return joined
+
+
+def _is_known(name: str) -> bool:
+    match = match_name(name)
+    return match is not None and match.confidence >= 0.9
+
+
+def _is_known_whole(name: str) -> bool:
+    match = match_name(name)
+    return match is not None and match.confidence == 1.0 and match.name == plain_name(name)
 
 
 def _score(record: Record, below: Sequence[Record]) -> float:

@@ -31,6 +31,7 @@ class Understanding:
     currency_why: str
     constants: Mapping[str, str]
     warnings: tuple[str, ...] = field(default=())
+    header_rows: int = 1  # how many the header goes over; `header_row` is the last
 
     def column_of(self, wanted: str) -> ColumnMeaning | None:
         """Give the column of a field, the first where several have it."""
