@@ -253,7 +253,7 @@ def _fill_gaps(claims: list[_Claim], shapes: Sequence[ValueShape]) -> list[_Clai
         },
         "its values are names of companies",
     )
-    if not any(c.name.strip() for c in claims) or not _SAYS_WHAT & {c.field for c in filled}:
+    if not any(c.name.strip() for c in claims) or not _SAYS_WHAT & _mostly_filled(filled, shapes):
         texts &= free
         take(
             "description",
@@ -269,6 +269,10 @@ def _fill_gaps(claims: list[_Claim], shapes: Sequence[ValueShape]) -> list[_Clai
             "text beside the description in a table without a header",
         )
     return filled
+
+
+def _mostly_filled(claims: Sequence[_Claim], shapes: Sequence[ValueShape]) -> set[str]:
+    return {c.field for c in claims if shapes[c.index].filled >= 0.5}
 
 
 def _samples(values: Sequence[str | None]) -> tuple[str, ...]:
