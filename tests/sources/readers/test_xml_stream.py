@@ -1,3 +1,4 @@
+import contextlib
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
@@ -110,3 +111,10 @@ def test_memory_does_not_grow_with_the_file(original: Make) -> None:
 )
 def test_the_outermost_element_tells_the_format(head: bytes, tag: str) -> None:
     assert first_tag(head) == tag
+
+
+def test_a_prefix_that_is_never_declared_does_not_stop_the_reading(original: Make) -> None:
+    feed = '<f:feed><f:entry><f:title f:kind="x">1</f:title></f:entry></f:feed>'
+    with contextlib.suppress(DamagedOriginalError):
+        assert all(text in (None, "1") for text in texts(original(feed)))
+    assert first_tag(feed.encode()) in ("feed", "")

@@ -160,7 +160,12 @@ def _let_go(element: Element) -> None:
 
 def local_name(element: Element) -> str:
     """Give an element's name without its namespace; "" for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return _without_namespace(element.tag) if isinstance(element.tag, str) else ""
+
+
+def _without_namespace(name: str) -> str:
+    # A damaged file may use a prefix that it never declares; etree.QName raises for that.
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 def first_tag(head: bytes) -> str:
@@ -242,7 +247,7 @@ def _leaves(element: Element, taken: set[Element]) -> Iterator[tuple[str, str]]:
             continue
         for name, value in here.attrib.items():
             if value.strip():
-                yield f"{at}.{etree.QName(name).localname}".lstrip("."), value.strip()
+                yield f"{at}.{_without_namespace(str(name))}".lstrip("."), value.strip()
         inside = [(child, local_name(child)) for child in here]
         if (text := text_of(here)) is not None:
             yield at, text
