@@ -18,16 +18,16 @@ import os
 import subprocess
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from sunlit.values.names import SAME_NAME, NameIndex, compare
-from sunlit.values.names.comparing import compare_parsed
 from sunlit.values.names.parsing import parse
 from sunlit.values.names.scoring import score_parsed
 
@@ -142,26 +142,12 @@ def _half(key: str) -> str:
 def _score(queries: list[Query], rows: list[tuple[str, str, str]], python: str | None) -> None:
     pairs = [(query.text, rows[row][1]) for query in queries for row in query.places]
     parsed = [(parse(left), parse(right)) for left, right in pairs]
-    _timed(
-        "sunlit score of parsed names, first",
-        lambda: [score_parsed(a, b) for a, b in parsed],
-        len(pairs),
-    )
-    _timed(
-        "sunlit score of parsed names, again",
-        lambda: [score_parsed(a, b) for a, b in parsed],
-        len(pairs),
-    )
-    _timed(
-        "sunlit score and reasons, parsed",
-        lambda: [compare_parsed(a, b).reasons for a, b in parsed],
-        len(pairs),
-    )
-    _timed("sunlit compare(left, right)", lambda: [compare(a, b) for a, b in pairs], len(pairs))
     plain = [(default_process(left), default_process(right)) for left, right in pairs]
-    _timed(
-        "rapidfuzz WRatio, prepared text", lambda: [fuzz.WRatio(a, b) for a, b in plain], len(pairs)
-    )
+    _timed("sunlit score of parsed names, first", score_parsed, parsed)
+    _timed("sunlit score of parsed names, again", score_parsed, parsed)
+    _timed("sunlit compare(left, right)", compare, pairs)
+    _timed("sunlit compare with its reasons", lambda a, b: compare(a, b).reasons, pairs)
+    _timed("rapidfuzz WRatio, prepared text", fuzz.WRatio, plain)
     for query in queries:
         names = [rows[row][1] for row in query.places]
         query.scores["compare"] = [compare(query.text, name).score for name in names]
@@ -171,10 +157,11 @@ def _score(queries: list[Query], rows: list[tuple[str, str, str]], python: str |
         _logic_v2(queries, rows, python)
 
 
-def _timed(what: str, work: Callable[[], object], pairs: int) -> None:
+def _timed(what: str, compare_two: Callable[..., object], pairs: Sequence[tuple[Any, Any]]) -> None:
     start = time.process_time()
-    work()
-    print(f"{what}: {1e6 * (time.process_time() - start) / pairs:.2f} us a pair")
+    for left, right in pairs:
+        compare_two(left, right)
+    print(f"{what}: {1e6 * (time.process_time() - start) / len(pairs):.2f} us a pair")
 
 
 def _logic_v2(queries: list[Query], rows: list[tuple[str, str, str]], python: str) -> None:
