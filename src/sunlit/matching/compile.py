@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sunlit.errors import KnowledgeError
 from sunlit.matching.context import read_words, squeeze
-from sunlit.matching.patterns import cyrillic_misspellings, misspellings
+from sunlit.matching.patterns import cyrillic_misspellings, fold, misspellings
 
 if TYPE_CHECKING:
     from sunlit.knowledge import Knowledge, Signal
@@ -90,6 +90,7 @@ class Sign:
     alone_if_prefix: str | None
     source: str
     name: str  # the party's name, as a sentence says it
+    false_hits: tuple[str, ...] = ()  # folded words beside which a weak sign is something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,9 @@ class Compiled:
         """The inverse of to_bytes. KnowledgeError when the content is none of ours."""
         try:
             plain: dict[str, Any] = json.loads(content)
-            signs = tuple(Sign(**one) for one in plain["signs"])
+            signs = tuple(
+                Sign(**{**one, "false_hits": tuple(one["false_hits"])}) for one in plain["signs"]
+            )
             words = {name: tuple(found) for name, found in plain["category_words"].items()}
             return cls(plain["version"], signs, words)
         except (ValueError, KeyError, TypeError) as error:
@@ -148,6 +151,7 @@ def _of_signal(signal: "Signal", names: dict[str, str]) -> Iterator[Sign]:
         evidence_rank=signal.evidence_rank,
         alone_if_prefix=signal.alone_if_prefix,
         source=_source_of(signal.source, signal.verified),
+        false_hits=tuple(fold(words).text for words in signal.false_hits),
         name=names.get(signal.party, signal.party),
     )
 

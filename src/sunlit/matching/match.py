@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ from sunlit.tables import SCANNED, TIES
 if TYPE_CHECKING:
     from sunlit.knowledge import Knowledge
 
+_REPEATED_ROWS: Final = 4_096
 _MAGIC: Final = b"sunlit matcher 1\n"
 
 
@@ -26,6 +28,8 @@ class Matcher:
         self._compiled = compiled
         self._judge = Judge(compiled)
         self._candidates = Candidates(self._judge.finder, engine)
+        # The same words are bought month after month.
+        self._ties_of = lru_cache(_REPEATED_ROWS)(self._judge.judge)
 
     @property
     def version(self) -> str:
@@ -70,11 +74,11 @@ class Matcher:
         hits = self._candidates.rows(arrays)
         ties: list[tuple[int, Tie]] = []
         for row in sorted(hits):
-            read = [
+            read = tuple(
                 RowCell(columns[at][2], columns[at][1], text, offset, models)
                 for at, text, offset, models in texts_of(arrays, row, hits[row])
-            ]
-            ties += [(row, tie) for tie in self._judge.judge(read)]
+            )
+            ties += [(row, tie) for tie in self._ties_of(read)]
         return _batch(ties)
 
 

@@ -43,7 +43,7 @@ _JOINT: Final = re.compile(r"\s*[:(=\-–]\s*")
 _COMPANY: Final = re.compile(r"technolog|communicat|corporation|\b(?:inc|ltd|corp|gmbh|llc)\b")
 #: A firm writes its own name right: one letter off before "Co., Ltd" is another firm.
 _AS_WRITTEN: Final = frozenset({"exact", "glued", "spacing", "seller"})
-_SUPPORT: Final = ("product", "other goods", "company")
+_SUPPORT: Final = ("product", "other goods", "company", "listed")
 _BARE_FIELDS: Final = frozenset({"description", "title", "supplier", "manufacturer", "model"})
 
 
@@ -109,12 +109,29 @@ def weigh(
         points.append((f"in the {where} cell", w["field"][where]))
     if support:
         points.append(("second sign", w["second sign"]))
+    if hit.sign.grade == "named" and _others_named(cell, hit):
+        points.append(("listed with other parties", w["listed with other parties"]))
     points += _written(w, cell, hit)
     points += _beside(w, cell, hit, row, handled)
     supported = support or any(name.startswith(_SUPPORT) for name, _ in points)
     if cell.field not in _BARE_FIELDS and hit.sign.grade != "model" and not supported:
         points.append(("bare in other text", w["bare in other text"]))
     return Evidence(cell, hit, tuple(points))
+
+
+def _is_false_hit(words: Iterable[str], text: str) -> bool:
+    return any(re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", text) for word in words)
+
+
+def _others_named(cell: Cell, hit: Hit) -> bool:
+    """Whether the cell names another party too, so surely that it needs nothing beside it."""
+    return any(
+        other.sign.party != hit.sign.party
+        and other.sign.grade == "named"
+        and other.strength in ("alone", "likely", "with_context")
+        and (other.end <= hit.start or hit.end <= other.start)
+        for other in cell.hits
+    )
 
 
 def _sign_points(w: Any, grade: str, strength: str) -> float:
@@ -208,6 +225,8 @@ def _against(
     if any(found.group == "not:subject" for found in cell.words):
         points.append(("another subject", w["another subject"]))
     text = cell.passage.folded.text
+    if hit.strength != "alone" and _is_false_hit(hit.sign.false_hits, text):
+        points.append(("not a thing", w["not a thing"]))
     if hit.strength == "alone":
         # One letter off may be a person's own name: "D. Kasperski".
         if hit.variant == "misspelt" and _INITIAL.search(text, 0, hit.start):

@@ -67,7 +67,7 @@ def stance_of(scene: Scene, hit: Hit, others: Sequence[Scene]) -> Stance:
     A cell that only names the maker or the model takes its stance from the description beside it.
     """
     votes: dict[str, tuple[float, str | None]] = {"acquires": (_BUYING, None)}
-    for stance, points, cue in _in_cell(scene, hit):
+    for stance, points, cue in _in_cell(scene, hit, others):
         _vote(votes, stance, points, cue)
     told_elsewhere = scene.field not in ("description", "title")
     for other in others:
@@ -93,7 +93,7 @@ def _vote(votes: dict[str, tuple[float, str | None]], stance: str, points: float
         votes[stance] = (held + 0.3 * points, text)
 
 
-def _in_cell(scene: Scene, hit: Hit) -> list[tuple[str, float, str]]:
+def _in_cell(scene: Scene, hit: Hit, others: Sequence[Scene]) -> list[tuple[str, float, str]]:
     told: dict[tuple[str, int], tuple[str, float, str]] = {}
     for cue in scene.cues:
         if ":" in cue.group and not (cue.start < hit.end and hit.start < cue.end):
@@ -101,7 +101,7 @@ def _in_cell(scene: Scene, hit: Hit) -> list[tuple[str, float, str]]:
                 place = (vote[0], cue.start)
                 told[place] = max(vote, told.get(place, vote), key=lambda v: v[1])
     found = list(told.values())
-    found += _replaced(scene, hit)
+    found += _replaced(scene, hit, others)
     accessory = _accessory(scene, hit)
     if accessory:
         found.append(("compatible", *accessory))
@@ -153,7 +153,7 @@ def _in_other_cell(scene: Scene) -> list[tuple[str, float, str]]:
     ]
 
 
-def _replaced(scene: Scene, hit: Hit) -> list[tuple[str, float, str]]:
+def _replaced(scene: Scene, hit: Hit, others: Sequence[Scene] = ()) -> list[tuple[str, float, str]]:
     """ "Replace X with Y": X goes, Y comes."""
     text = scene.passage.folded.text
     verbs = [c for c in scene.cues if c.group == "replace" and c.end <= hit.start]
@@ -178,7 +178,10 @@ def _replaced(scene: Scene, hit: Hit) -> list[tuple[str, float, str]]:
         for cue in scene.cues
         if cue.group == "replaced_by_after"
         and cue.end <= hit.start
-        and any(maker.end <= cue.start for maker in scene.makers)
+        and (
+            any(maker.end <= cue.start for maker in scene.makers)
+            or any(other.field == "manufacturer" and other.makers for other in others)
+        )
     ]
     return found
 
