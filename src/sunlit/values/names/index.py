@@ -27,7 +27,7 @@ LIKE_INITIALS = 0.6
 class NameIndex:
     """Names of things, many to one id, looked up by any spelling of them.
 
-    A million names take about 0.5 GB and 35 s of one core to build. Searching writes to a
+    A million names take about 0.7 GB and 40 s of one core to build. Searching writes to a
     scratch column: one thread at a time; pickle it for other processes.
     """
 
