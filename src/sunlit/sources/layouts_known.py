@@ -209,7 +209,14 @@ USASPENDING: Final = (
 ELSEWHERE: Final = (
     KnownLayout(
         "UK central government spending (HM Treasury)",
-        ("department_family", "entity", "expense_type", "expense_area", "supplier", "amount"),
+        (
+            "department_family|departmental_family",
+            "entity",
+            "expense_type",
+            "expense_area",
+            "supplier",
+            "amount",
+        ),
         {
             "buyer": "entity",
             "buyer_unit": "expense_area",
