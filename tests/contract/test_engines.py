@@ -25,6 +25,8 @@ CLUSTER = "local-cluster[2,1,1024]"
 LONGEST = 240
 EXECUTOR = b"CoarseGrainedExecutorBackend"
 ROWS_REFUSED = 3
+#: Java starts several times here, and never lives long enough to gain by compiling well.
+QUICK_JAVA = {**os.environ, "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
 PROGRAM = "from sunlit.cli import main; main()"
 
 needs_spark = pytest.mark.skipif(
@@ -35,7 +37,7 @@ needs_spark = pytest.mark.skipif(
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "corpus", files=8)
+    return write_corpus(tmp_path / "corpus", files=4)
 
 
 def test_an_engine_that_is_none_is_refused_with_the_ways_to_write_one() -> None:
@@ -55,7 +57,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
     run = _start(corpus, tmp_path / "alone", "--workers", "1")
     assert run.wait(LONGEST) == ROWS_REFUSED, _said(tmp_path / "alone")
     alone = _written(tmp_path / "alone")
-    assert len(alone[0].splitlines()) >= 6
+    assert len(alone[0].splitlines()) >= 4
     # One original is a pipe: the worker that opens it waits for us, and that one is killed.
     held = corpus / "payments-3.csv"
     whole = held.with_name(".whole")
@@ -83,7 +85,7 @@ def _start(corpus: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", PROGRAM, "scan", str(corpus), "--format", "jsonl", "--quiet"]
     command += ["--out", str(out / "findings.jsonl"), "--report", str(out / "account.json")]
     with (out / "said.txt").open("wb") as said:
-        return subprocess.Popen([*command, *options], stdout=said, stderr=said)
+        return subprocess.Popen([*command, *options], stdout=said, stderr=said, env=QUICK_JAVA)
 
 
 def _said(out: Path) -> str:
