@@ -43,6 +43,7 @@ def test_a_funds_name_says_whose_money_it_is(name: str, funds: str | None) -> No
         ("City of Chicago Public Schools", "school_district"),
         ("University of Georgia", "university"),
         ("Jefferson County", "county"),
+        ("Jefferson Parish", "county"),
         ("Passaic County Sheriff's Office", "police_department"),
         ("U.S. Army Corps of Engineers", "defense_agency"),
         ("Drug Enforcement Administration", "civilian_agency"),

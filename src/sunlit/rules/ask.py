@@ -9,6 +9,7 @@ from sunlit.knowledge.terms import CLASSES, spellings
 from sunlit.rules.advisories import advisory_answer
 from sunlit.rules.answer import Answer, answer_of
 from sunlit.rules.facts import Facts
+from sunlit.rules.inferred import buyer_of_name
 from sunlit.rules.scope import asked
 
 
@@ -20,7 +21,7 @@ def answer(
     InputError when the facts name a party, or `only` an instrument, that the knowledge lacks.
     """
     _require_known(knowledge, facts, only)
-    facts = with_class_of_item(knowledge, facts)
+    facts = completed(knowledge, facts)
     wanted = knowledge.instruments.keys() if only is None else set(only)
     chosen = [one for one in knowledge.instruments.values() if one.id in wanted]
     found = {
@@ -30,7 +31,15 @@ def answer(
     return {**found, **advisory_answer(knowledge, facts)}
 
 
-def with_class_of_item(knowledge: Knowledge, facts: Facts) -> Facts:
+def completed(knowledge: Knowledge, facts: Facts) -> Facts:
+    """The facts with what the item's words and the buyer's name say, where nothing was given."""
+    if facts.buyer is not None and facts.buyer_type is None:
+        told = buyer_of_name(facts.buyer)
+        facts = facts.model_copy(update={"buyer_type": told[0]}) if told else facts
+    return _with_class_of_item(knowledge, facts)
+
+
+def _with_class_of_item(knowledge: Knowledge, facts: Facts) -> Facts:
     """The facts with the product class that the item's words name, where none was given.
 
     Of several words the longest counts; a word must stand by itself, but for a plural s.

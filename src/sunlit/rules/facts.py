@@ -123,11 +123,16 @@ class Facts(BaseModel):
         None,
         description="That part is a substantial or essential component or critical technology.",
     )
-    item: str | None = Field(None, description="What was bought, in words; for people.")
+    item: str | None = Field(
+        None, description="What was bought, in words; its class is read from them where not given."
+    )
     product_class: ProductClass | None = Field(
         None, description="What kind of thing it is; taken from `item` when that says it."
     )
-    buyer: str | None = Field(None, description="The buyer's name; for people.")
+    buyer: str | None = Field(
+        None,
+        description="The buyer's name; its kind is read from it where buyer_type is not given.",
+    )
     buyer_type: Buyer | None = Field(None, description="What kind of buyer it is.")
     jurisdiction: str | None = Field(
         None, description='Where the buyer is: "US-GA", "US", "GB". A state as country-state.'

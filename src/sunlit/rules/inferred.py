@@ -39,7 +39,7 @@ _BUYERS: Final = tuple(
         ),
         ("police_department", r"\b(?:police|sheriff(?:'?s)?)\b"),
         ("public_hospital", r"\b(?:hospital|nhs (?:foundation )?trust)\b"),
-        ("county", r"\bcounty of \w+|\b\w+ county\b(?! council)"),
+        ("county", r"\bcounty of \w+|\b\w+ (?:county|parish)\b(?! council)"),
         ("city", r"\b(?:city|town|village|township|municipality) of \w+|\b\w+ city council\b"),
         ("local_government", r"\b(?:borough|district|county|parish|town|metropolitan) council\b"),
         ("state_agency", r"\b(?:state|commonwealth) of \w+\b"),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sunlit.knowledge import Instrument, Knowledge
 from sunlit.rules.answer import Answer, answer_of
-from sunlit.rules.ask import purchases_first, with_class_of_item
+from sunlit.rules.ask import completed, purchases_first
 from sunlit.rules.boundaries import boundary_days
 from sunlit.rules.facts import Facts
 from sunlit.rules.listed import names_parties
@@ -35,7 +35,7 @@ def periods(knowledge: Knowledge, facts: Facts) -> list[Period]:
     The day of the facts is left aside. An instrument that never names the party, or that cannot
     bind the buyer, is left out. Periods before an instrument said anything are left out too.
     """
-    facts = with_class_of_item(knowledge, facts)
+    facts = completed(knowledge, facts)
     found = []
     for instrument in sorted(knowledge.instruments.values(), key=purchases_first):
         if _bears(knowledge, instrument, facts):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sunlit.knowledge import Instrument, Knowledge
 from sunlit.rules.answer import Answer, answer_of
-from sunlit.rules.ask import purchases_first, with_class_of_item
+from sunlit.rules.ask import completed, purchases_first
 from sunlit.rules.boundaries import boundary_days, span_of
 from sunlit.rules.facts import Facts
 from sunlit.rules.listed import names_parties
@@ -67,7 +67,7 @@ def _statuses(
     }
     if span is not None:
         given["on"] = _some_day(boundary_days(knowledge), span)
-    facts = with_class_of_item(knowledge, Facts.model_validate(given))
+    facts = completed(knowledge, Facts.model_validate(given))
     if facts.party not in knowledge.parties:
         raise KeyError(facts.party)
     questions = (
