@@ -202,8 +202,15 @@ def _batches(
 
 
 def _findings(tied: list[TiedRow], known: knowledge.Knowledge, min_score: float) -> pa.Table:
-    def statuses(party: str, *when_and_where: Any) -> list[dict[str, Any]]:
-        return rules.statuses(known, party, *when_and_where)
+    def statuses(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return rules.statuses(
+            known,
+            tie["party"],
+            purchase["date"],
+            purchase["date_precision"],
+            purchase["jurisdiction"],
+            **rules.facts_of_row(purchase, tie),
+        )
 
     folded = ledger.acquisitions([row.purchase for row in tied], [row.tie["party"] for row in tied])
     events = (

@@ -199,9 +199,13 @@ STATUS: Final = pa.struct(
         pa.field("answer", pa.string()),  # one of Answer
         pa.field("listed", pa.string()),  # "yes", "no", "unknown" on the finding's date
         pa.field("listed_from", pa.string()),  # as known: day, month or "unknown"
+        pa.field("listed_until", pa.string()),  # the first day it no longer was; null: no end read
+        pa.field("tranche", pa.string()),  # the part of the list that names the party
+        pa.field("via", pa.string()),  # the owner through whom it is named
         pa.field("missing", pa.string()),  # the fact that would settle a "depends"
         pa.field("why", pa.string()),
         pa.field("citation", pa.string()),
+        pa.field("quote", pa.string()),  # the rule's own words, where they were read
         pa.field("source", pa.string()),
         pa.field("verified", pa.string()),  # "read", "partly_read", "unverified"
     ]

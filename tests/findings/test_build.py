@@ -39,8 +39,9 @@ def tied(stance: str = "acquires", score: float = 0.9, **known: Any) -> TiedRow:
 
 
 def build(*events: Event, min_score: float = 0.5) -> list[dict[str, Any]]:
-    def statuses(*asked: Any) -> list[dict[str, Any]]:
-        return [{"instrument": "i", "why": f"asked with {asked}"}]
+    def statuses(purchase: Any, tie: Any) -> list[dict[str, Any]]:
+        day, precision = purchase["date"], purchase["date_precision"]
+        return [{"instrument": "i", "why": f"asked with {day} {precision} {tie['party']}"}]
 
     table = build_findings(events, statuses, {"hytera": "Hytera"}, min_score, "v1")
     assert table.schema == FINDINGS
@@ -86,7 +87,7 @@ def test_what_was_folded_is_named_with_its_place() -> None:
 
 def test_the_law_is_asked_for_the_day_as_precisely_as_it_is_known() -> None:
     (found,) = build(Event(tied(date=date(2020, 8, 1), date_precision="month"), None, []))
-    assert "datetime.date(2020, 8, 1), 'month', None" in found["status"][0]["why"]
+    assert "2020-08-01 month hytera" in found["status"][0]["why"]
 
 
 def test_a_finding_keeps_its_name_for_the_same_evidence_alone() -> None:

@@ -5,17 +5,21 @@ from importlib.metadata import version as installed_version
 
 import typer
 
+from sunlit.cli.check import check
 from sunlit.cli.columns import columns
 from sunlit.cli.demo import demo
 from sunlit.cli.eval import evaluate
 from sunlit.cli.explain import explain
+from sunlit.cli.facts import facts
 from sunlit.cli.grep import grep
 from sunlit.cli.knowledge import app as knowledge_app
+from sunlit.cli.knowledge_diff import diff
 from sunlit.cli.leads import leads
 from sunlit.cli.lists import app as lists_app
 from sunlit.cli.read import read
 from sunlit.cli.resellers import resellers
 from sunlit.cli.scan import scan
+from sunlit.cli.timeline import timeline
 from sunlit.errors import SunlitError
 
 app = typer.Typer(
@@ -32,10 +36,14 @@ app.command(name="read")(read)
 app.command(name="grep")(grep)
 app.command(name="columns")(columns)
 app.command(name="explain")(explain)
+app.command(name="check")(check)
+app.command(name="timeline")(timeline)
+app.command(name="facts")(facts)
 app.command(name="demo")(demo)
 app.command(name="eval")(evaluate)
 app.command(name="resellers")(resellers)
 app.command(name="leads")(leads)
+knowledge_app.command(name="diff")(diff)
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(lists_app, name="lists")
 

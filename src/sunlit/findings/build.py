@@ -14,7 +14,8 @@ from sunlit.tables import FINDINGS
 #: Stances that are a purchase from, or spending on, the party. The rest are shown, not counted.
 COUNTED_STANCES = frozenset({"acquires", "services"})
 
-Statuses = Callable[[str, date | None, str | None, str | None], list[dict[str, Any]]]
+#: Gives rows of tables.STATUS for a purchase (a row of tables.PURCHASES) and its tie.
+Statuses = Callable[[Mapping[str, Any], Mapping[str, Any]], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,7 @@ def _finding(
         "amount": amount_text(event.amount),
         "party": party,
         "party_name": party_names.get(party, party),
-        "status": statuses(
-            party, purchase["date"], purchase["date_precision"], purchase["jurisdiction"]
-        ),
+        "status": statuses(purchase, tie),
         "counted": tie["score"] >= min_score and tie["stance"] in COUNTED_STANCES,
         "folded": [_folded_text(row, reason) for row, reason in event.folded],
         "reviewed": "unreviewed",
