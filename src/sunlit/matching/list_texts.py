@@ -66,7 +66,7 @@ class NameTexts:
             noted.append((name, end))
 
         if len(data):
-            self._database.scan(memoryview(data).cast("B"), match_event_handler=note)
+            self._database.scan(data.data.cast("B"), match_event_handler=note)
         if not noted:
             return
         names, ends = np.asarray(noted, np.int64).T

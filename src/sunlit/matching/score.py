@@ -44,6 +44,11 @@ _COMPANY: Final = re.compile(r"technolog|communicat|corporation|\b(?:inc|ltd|cor
 #: A firm writes its own name right: one letter off before "Co., Ltd" is another firm.
 _AS_WRITTEN: Final = frozenset({"exact", "glued", "spacing", "seller"})
 _SUPPORT: Final = ("product", "other goods", "company", "listed")
+_IN_THE_ROW: Final = "product word in the row"
+#: Spellings that a short brand shares with too many words: "Prata" and "parama" are no Prama.
+_SLIPS: Final = frozenset({"misspelt", "apart", "ocr", "truncated"})
+_SHORT_BRAND: Final = 7
+_PARTING: Final = frozenset(".-_/&+'’‐‑–—·")
 _BARE_FIELDS: Final = frozenset({"description", "title", "supplier", "manufacturer", "model"})
 
 
@@ -113,10 +118,26 @@ def weigh(
         points.append(("listed with other parties", w["listed with other parties"]))
     points += _written(w, cell, hit)
     points += _beside(w, cell, hit, row, handled)
-    supported = support or any(name.startswith(_SUPPORT) for name, _ in points)
+    short = hit.variant in _SLIPS and hit.sign.grade == "relabel"
+    if (short and _is_short_brand(hit.sign.text)) or _is_strangely_parted(hit, cell):
+        points.append(("slip in a short brand", w["slip in a short brand"]))
+    # A weak name in a column of no known meaning needs its support in that very cell.
+    near = () if hit.strength == "alone" else (_IN_THE_ROW,)
+    supported = support or any(name.startswith(_SUPPORT) for name, _ in points if name not in near)
     if cell.field not in _BARE_FIELDS and hit.sign.grade != "model" and not supported:
         points.append(("bare in other text", w["bare in other text"]))
     return Evidence(cell, hit, tuple(points))
+
+
+def _is_strangely_parted(hit: Hit, cell: Cell) -> bool:
+    """Whether odd signs stand between few letters: "H§V" is a text in a wrong code page."""
+    text = cell.passage.folded.text[hit.start : hit.end]
+    odd = [c for c in text if not c.isalnum() and not c.isspace() and c not in _PARTING]
+    return bool(odd) and hit.variant == "spacing" and _is_short_brand(text)
+
+
+def _is_short_brand(text: str | None) -> bool:
+    return sum(c.isalnum() for c in text or "") < _SHORT_BRAND
 
 
 def _is_false_hit(words: Iterable[str], text: str) -> bool:
