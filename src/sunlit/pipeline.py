@@ -76,6 +76,7 @@ class Run:
     engine: Engine = field(default_factory=LocalEngine)
     lists: tuple[NameList, ...] = ()  # looked for beside the built-in parties, or
     only_lists: bool = False  # instead of them
+    cache_dir: Path | None = None  # where the compiled matcher is kept; None keeps it nowhere
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,16 @@ def scan(paths: Sequence[str | Path], run: Run | None = None) -> ScanResult:
 def _screening(run: Run) -> tuple[Screening, matching.Matches]:
     """What a run looks for, and the matcher that finds it."""
     screening = screening_of(knowledge.load(), run.lists, only=run.only_lists)
-    matcher = matching.compile_matcher(screening.knowledge)
+    matcher = _matcher(screening.knowledge, run)
     if not screening.looked_up:
         return screening, matcher
     return screening, matching.LongListMatcher(matcher, screening)
+
+
+def _matcher(known: knowledge.Knowledge, run: Run) -> matching.Matcher:
+    if run.cache_dir is None:
+        return matching.compile_matcher(known)
+    return matching.load_or_compile(known, run.cache_dir)
 
 
 def engine_named(name: str, workers: int | None = None) -> Engine:

@@ -39,9 +39,19 @@ def _compiled_once(knowledge: Knowledge) -> Matcher:
     return _COMPILED[id(knowledge)][1]
 
 
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A user's folders that no test leaves anything in, and that no user's lists reach."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture
-def sunlit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sunlit:
+def sunlit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
+) -> Sunlit:
     """Run the program as a shell would, with arguments and bytes on standard input."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setattr("sunlit.matching.compile_matcher", _compiled_once)
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import typer.main
 import yaml
@@ -77,7 +78,8 @@ def test_an_exporter_writes_findings_and_purchases_and_leaves_the_stream_open(
         (sunlit.scan(payments), exporter.write_findings, FINDINGS),
         (sunlit.read(payments), exporter.write_purchases, PURCHASES),
     ):
-        for batches in (table.cast(schema).to_batches(), []):
+        nothing: list[pa.RecordBatch] = []
+        for batches in (table.cast(schema).to_batches(), nothing):
             out = io.BytesIO() if exporter.binary else io.StringIO()
             write(iter(batches), out)
             assert not out.closed

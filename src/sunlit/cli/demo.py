@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from sunlit import pipeline, publish
+from sunlit.cli.options import cache_dir
 from sunlit.cli.output import write_report
 from sunlit.demonstration import HYNDBURN
 from sunlit.errors import OutputError
@@ -39,7 +40,7 @@ def demo(
             f"{out}: cannot be written ({error.strerror}). Choose another --out FOLDER."
         ) from error
     options = ReadOptions(buyer="Hyndburn Borough Council", jurisdiction="GB")
-    result = pipeline.scan([original], Run(options=options))
+    result = pipeline.scan([original], Run(options=options, cache_dir=cache_dir()))
     summary = publish.summarise(result.findings)
     reported = pipeline.reported_purchases()
     _say(console, "1. A real file: what Hyndburn Borough Council (England) paid in November 2024.")

@@ -1,5 +1,6 @@
 """Which options do several verbs share, and what do they become?"""
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -151,7 +152,18 @@ def make_run(
         stdin=sys.stdin.buffer,
         progress=progress_on_stderr(quiet),
         engine=engine or engine_named("local", 1),
+        cache_dir=cache_dir(),
     )
+
+
+def cache_dir() -> Path:
+    """Give the user's folder for what can be made again, by the custom of the platform."""
+    if sys.platform == "win32":
+        home = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+        return home / "sunlit" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "sunlit"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sunlit"
 
 
 def make_engine(name: str, workers: int | None) -> Engine:

@@ -27,7 +27,11 @@ def derive_signals(
 ) -> tuple[Signal, ...]:
     """All signals, in a fixed order: names by party, relabels, leads, models by party."""
     classes = categories.model_classes
-    found = [signal_of_name(party.id, name, party.collisions) for party in parties.values() for name in party.names]
+    found = [
+        signal_of_name(party.id, name, party.collisions)
+        for party in parties.values()
+        for name in party.names
+    ]
     for relabel in relabels.relabels:
         found += _of_relabel(relabel, classes)
     found += [_of_lead(lead, lead.text) for lead in relabels.leads if lead.text]
