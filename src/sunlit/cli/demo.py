@@ -49,6 +49,9 @@ def demo(
     publish.print_account(result.account.as_record(), console)
     _say(console, "2. Purchases that others reported: who, what, how much, when, from whom.")
     publish.print_reported(reported, console)
+    first = reported[0]
+    _say(console, f"   What the law said of the first, {first['buyer']}, {first['period_text']}:")
+    publish.print_law(pipeline.law_of_reported(first), console)
     page = pipeline.report_page(result, summary, "Sunlit demonstration", reported)
     with publish.written_whole(out / "report.html", binary=False) as stream:
         stream.write(page)

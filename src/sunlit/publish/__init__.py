@@ -8,6 +8,7 @@ from sunlit.publish.summary import Summary, summarise
 from sunlit.publish.terminal.account import print_account
 from sunlit.publish.terminal.explanation import print_explanation
 from sunlit.publish.terminal.findings import print_findings
+from sunlit.publish.terminal.law import print_law
 from sunlit.publish.terminal.reported import print_reported
 from sunlit.publish.terminal.summary import print_summary
 from sunlit.publish.terminal.understanding import print_understanding
@@ -21,6 +22,7 @@ __all__ = [
     "print_account",
     "print_explanation",
     "print_findings",
+    "print_law",
     "print_reported",
     "print_summary",
     "print_understanding",

@@ -13,6 +13,7 @@ from sunlit.rules.inferred import (
     with_inferred,
 )
 from sunlit.rules.periods import Period, periods
+from sunlit.rules.places import may_bind
 from sunlit.rules.reported import reported_purchases
 from sunlit.rules.status import statuses, told
 from sunlit.rules.timeline import TimelineEntry, before_after, timeline
@@ -37,6 +38,7 @@ __all__ = [
     "funds_of_name",
     "inferred_of_cell",
     "law_in_a_word",
+    "may_bind",
     "periods",
     "read_facts",
     "reported_purchases",
