@@ -83,7 +83,7 @@ def test_an_exporter_writes_findings_and_purchases_and_leaves_the_stream_open(
             out = io.BytesIO() if exporter.binary else io.StringIO()
             write(iter(batches), out)
             assert not out.closed
-            assert out.getvalue() or (exporter.name == "jsonl" and not batches)
+            assert out.getvalue() or (exporter.name in ("jsonl", "table") and not batches)
 
 
 INSTRUMENTS = sorted((Path(knowledge.__file__).parent / "instruments").glob("*.yaml"))
@@ -117,7 +117,8 @@ def test_the_help_of_a_verb_opens_with_a_sentence_and_has_an_example_to_paste(
 ) -> None:
     first = text.strip().split("\n\n")[0].replace("\n", " ")
     assert re.match(r"^[A-Z].*\.$", first), first
-    assert f"Example: sunlit {verb.split()[0]}" in text or f"| sunlit {verb}" in text
+    assert "Example: " in text
+    assert f"sunlit {verb}" in text.split("Example: ")[1]
 
 
 def test_the_public_surface_is_what_it_was() -> None:
