@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.sources.meaning.names import match_name
+from sunlit.sources.meaning.header import reads_like_names
 from sunlit.sources.meaning.understanding import Understanding
 
 Mask = npt.NDArray[np.bool_]
@@ -160,15 +160,10 @@ def _is_header_again(row: list[str], understood: Understanding) -> bool:
     names = {c.index: c.name.strip() for c in understood.columns if c.name.strip()}
     if understood.header_row is None:
         # A file that was sorted upside down has its header last; a page may bring its own.
-        return _reads_like_names([cell for cell in row if cell])
+        return reads_like_names([cell for cell in row if cell])
     same = sum(i < len(row) and row[i] == name for i, name in names.items())
     present = sum(bool(cell) for cell in row)
     return same >= min(2, len(names)) and same >= 0.6 * present
-
-
-def _reads_like_names(present: list[str]) -> bool:
-    known = [match for match in map(match_name, present) if match and match.confidence >= 0.8]
-    return len({match.field for match in known}) >= 3 and len(known) >= 0.6 * len(present)
 
 
 def _is_total(

@@ -12,14 +12,13 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.sources.meaning.names import match_name
+from sunlit.sources.meaning.header import reads_like_names
 from sunlit.sources.meaning.understanding import Understanding
 from sunlit.sources.opened import Opened
 
 #: A cell of words where an amount or a day stands in all other rows.
 _WORDS: Final = r"^[^0-9]*\p{L}[^0-9]*$"
 _TELLING: Final = ("amount", "date")
-_KNOWN_NAMES: Final = 3
 #: Rows of words per batch: a column of nothing but words costs no more than this.
 _MOST_LOOKED_AT: Final = 500
 
@@ -78,7 +77,7 @@ def new_header_at(batch: pa.RecordBatch, understood: Understanding, begins: int)
     """
     for index in _candidates(batch, understood, begins)[:_MOST_LOOKED_AT]:
         cells = [(column[index].as_py() or "").strip() for column in batch.columns[:-2]]
-        if _reads_like_names(cells) and not _is_the_same(cells, understood):
+        if reads_like_names(cells) and not _is_the_same(cells, understood):
             return index
     return None
 
@@ -93,13 +92,6 @@ def _candidates(batch: pa.RecordBatch, understood: Understanding, begins: int) -
     below = pc.greater(batch.column("row_number"), begins)
     found: list[int] = pc.indices_nonzero(pc.and_(either, below)).to_pylist()
     return found
-
-
-def _reads_like_names(cells: list[str]) -> bool:
-    present = [cell for cell in cells if cell]
-    known = [match for match in map(match_name, present) if match and match.confidence >= 0.8]
-    fields = {match.field for match in known}
-    return len(fields) >= _KNOWN_NAMES and len(known) >= 0.6 * len(present)
 
 
 def _is_the_same(cells: list[str], understood: Understanding) -> bool:

@@ -139,3 +139,10 @@ def _contrast(cells: Sequence[str], rows: Sequence[Record]) -> int:
         if cell and column and sum(map(_is_value, column)) >= 0.7 * len(column):
             found += 1
     return found
+
+
+def reads_like_names(cells: Sequence[str]) -> bool:
+    """Whether a row found among the rows reads like a header: most of its cells are known names."""
+    present = [cell for cell in cells if cell]
+    known = [match for match in map(match_name, present) if match and match.confidence >= 0.8]
+    return len({match.field for match in known}) >= 3 and len(known) >= 0.6 * len(present)
