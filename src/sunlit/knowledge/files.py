@@ -72,6 +72,8 @@ def read_yaml(path: Path, name: str) -> Any:
         _refuse_hostile(text, name)
         return yaml.load(text, _Loader)  # noqa: S506 - built on SafeLoader
     except yaml.YAMLError as error:
+        if "nesting depth" in str(error):  # the parser's own limit, from PyYAML 6.0.4 on
+            raise _too_deep(name) from error
         raise KnowledgeError(f"{name}: {_where(error)}. Mend the YAML there.") from error
 
 
@@ -87,7 +89,11 @@ def _refuse_hostile(text: str, name: str) -> None:
             raise KnowledgeError(f"{name}: uses a YAML alias (*name). Write the value out.")
         depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
         if depth > _DEEPEST:
-            raise KnowledgeError(f"{name}: nested more than {_DEEPEST} deep. Write it flat.")
+            raise _too_deep(name)
+
+
+def _too_deep(name: str) -> KnowledgeError:
+    return KnowledgeError(f"{name}: nested more than {_DEEPEST} deep. Write it flat.")
 
 
 def read_record(path: Path, name: str, kind: type[_Record]) -> tuple[_Record, Any]:
