@@ -29,6 +29,7 @@ from sunlit.knowledge import load
 from sunlit.knowledge.lists import read_list, screening
 from sunlit.matching import Matcher, compile_matcher
 from sunlit.matching.evaluate import Line, read_lines
+from sunlit.sources import field_of_name
 
 _TOP_LEVEL = ("sign", "variant", "field")
 _BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
@@ -61,7 +62,9 @@ def main() -> None:
     parser.add_argument("--diagram", type=Path)
     args = parser.parse_args()
     matcher = compile_matcher(load())
-    seen = [one for path in args.lines for one in of_lines(matcher, read_lines(path))]
+    seen = [
+        one for path in args.lines for one in of_lines(matcher, read_lines(path, field_of_name))
+    ]
     if args.spend and args.watchlist:
         seen += of_spending(args.spend, args.watchlist)
     path = Path(str(files("sunlit.matching") / "features.yaml"))

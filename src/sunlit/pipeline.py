@@ -280,7 +280,7 @@ def _hits(
 def evaluate(lines: Path, threshold: float = MIN_SCORE) -> Evaluation:
     """Compare the matcher with labelled lines; `matching.evaluate` says what is counted."""
     matcher = matching.compile_matcher(knowledge.load())
-    return evaluate_lines(read_lines(lines), matcher, threshold)
+    return evaluate_lines(read_lines(lines, sources.field_of_name), matcher, threshold)
 
 
 def leads(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -52,23 +53,29 @@ class Passage:
 class PhraseBook:
     """Phrases by group; finds them in a passage in one walk over its words.
 
-    A star at the end of a word stands for any ending. Phrases in scripts without spaces are found
+    A star at the end of a word stands for any ending, one before a single word for any beginning
+    ("*kamera": Dachkamera). Phrases in scripts without spaces are found
     anywhere. The longest phrase at a place wins within its group.
     """
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self._by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         self._by_stem: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._by_ending: dict[str, list[str]] = {}
         self._by_text: list[tuple[str, str]] = []
         for group, phrases in groups.items():
             for phrase in phrases:
                 self._add(group, phrase)
         self._stems = sorted({len(stem) for stem in self._by_stem})
+        self._endings = sorted({len(ending) for ending in self._by_ending})
 
     def _add(self, group: str, phrase: str) -> None:
         folded = fold(phrase.strip()).text
         if _HAN_OR_ARABIC.search(folded):
             self._by_text.append((group, folded.rstrip("*")))
+            return
+        if folded.startswith("*"):
+            self._by_ending.setdefault(folded[1:], []).append(group)
             return
         starred = [word.endswith("*") for word in folded.split()]
         words = [m.group() for m in _TOKEN.finditer(folded.replace("*", ""))]
@@ -92,6 +99,7 @@ class PhraseBook:
             for group, rest in self._starting(token.text):
                 if _fits(rest, tokens, i + 1):
                     found.append(Found(group, token.start, tokens[i + len(rest)].end))
+            found += [Found(group, token.start, token.end) for group in self._ending(token.text)]
         if passage.foreign:
             found += self._anywhere(passage.folded.text)
         return sorted(found, key=lambda one: (one.start, -one.end, one.group))
@@ -102,6 +110,12 @@ class PhraseBook:
             if length > len(word):
                 return
             yield from self._by_stem.get(word[:length], ())
+
+    def _ending(self, word: str) -> Iterator[str]:
+        for length in self._endings:
+            if length >= len(word):
+                return
+            yield from self._by_ending.get(word[-length:], ())
 
     def _anywhere(self, text: str) -> Iterator[Found]:
         for group, phrase in self._by_text:
@@ -141,11 +155,12 @@ class Lexicon:
 
 
 def lexicon(category_words: Mapping[str, Iterable[str]]) -> Lexicon:
-    """Join words.yaml with `category_words` (class -> words). Groups are named "kind:name"."""
+    """Join words.yaml and product_words.yaml with `category_words` (class -> words). Groups are named "kind:name"."""
     lists = read_words("words.yaml")
+    products = read_words("product_words.yaml")
     groups: dict[str, list[str]] = {
-        f"product:{name}": [*_flat(lists["products"].get(name, [])), *category_words.get(name, ())]
-        for name in {**lists["products"], **category_words}
+        f"product:{name}": [*chain(*products.get(name, {}).values()), *category_words.get(name, ())]
+        for name in {**products, **category_words}
     }
     groups["goods"] = lists["other_goods"]
     groups["maker"] = lists["other_makers"]
@@ -165,11 +180,3 @@ def lexicon(category_words: Mapping[str, Iterable[str]]) -> Lexicon:
 def squeeze(text: str) -> str:
     """The folded letters and digits of a text, without anything between them."""
     return "".join(m.group() for m in re.finditer(r"[^\W_]+", fold(text).text))
-
-
-def _flat(nested: Iterable[Any]) -> Iterator[str]:
-    for one in nested:
-        if isinstance(one, str):
-            yield one
-        else:
-            yield from _flat(one)

@@ -142,10 +142,11 @@ def _percent(share: Share) -> str:
     return f"{share.value:.3f} ({low:.3f}-{high:.3f}) {share.k}/{share.n}"
 
 
-def read_lines(path: Path) -> list[Line]:
+def read_lines(path: Path, field_of: Callable[[str], str | None] = lambda name: None) -> list[Line]:
     """The labelled lines of a CSV with the columns of labelled/README.md.
 
-    Errors: NotFoundError, DamagedOriginalError when a needed column or a cell's JSON is wrong.
+    `field_of` gives the field that a further cell's name speaks of ("marca": manufacturer), as a
+    scan understands a column's name. Errors: NotFoundError, DamagedOriginalError when a needed column or a cell's JSON is wrong.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -159,24 +160,26 @@ def read_lines(path: Path) -> list[Line]:
             f"no column {', '.join(missing or _NEEDED)}.",
             "See docs/explanation/matching.md for the columns of labelled lines.",
         )
-    return [_line(path, number, row) for number, row in enumerate(rows, 2)]
+    return [_line(path, number, row, field_of) for number, row in enumerate(rows, 2)]
 
 
-def _line(path: Path, number: int, row: dict[str, str]) -> Line:
+def _line(
+    path: Path, number: int, row: dict[str, str], field_of: Callable[[str], str | None]
+) -> Line:
     try:
         others = json.loads(row.get("other_cells") or "{}")
     except ValueError as error:
         raise DamagedOriginalError(
             str(path), f"line {number}: other_cells is no JSON.", "Write an object of cells."
         ) from error
-    cells = [("text", _field(row["field"]), row["text"])]
-    cells += [(name, _field(name), str(cell)) for name, cell in others.items()]
+
+    def field(name: str) -> str:
+        return name if name in FIELDS else field_of(name) or "other"
+
+    cells = [("text", field(row["field"]), row["text"])]
+    cells += [(name, field(name), str(cell)) for name, cell in others.items()]
     parties = frozenset(p for p in (row["parties"] or "").split(";") if p)
     return Line(row.get("id") or str(number), tuple(cells), parties, row)
-
-
-def _field(name: str) -> str:
-    return name if name in FIELDS else "other"
 
 
 def evaluate(

@@ -58,7 +58,7 @@ class Judge:
         parties = sorted({hit.sign.party for cell in row for hit in cell.hits})
         if not parties:
             return []
-        scenes = [Scene.of(cell.passage, cell.field, _makers(cell)) for cell in row]
+        scenes = [Scene.of(cell.passage, cell.field, _makers(cell), cell.hits) for cell in row]
         return [self._tie(party, row, scenes) for party in parties]
 
     def _read(self, cell: RowCell) -> Cell:

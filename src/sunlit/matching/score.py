@@ -36,10 +36,14 @@ _CODE: Final = re.compile(
 _PART_NUMBER: Final = re.compile(r"[-/]\d|\s\d{3,}[a-z]{0,2}\b")
 _INITIAL: Final = re.compile(r"(?<![^\W_])[a-z]\. ?$")  # "D. Kasperski"
 _SHORT: Final = 3
+#: Letters and digits of a model number that no other maker's is likely to share, and digits in it.
+_LONG_MODEL: Final = 9
+_MODEL_DIGITS: Final = 3
+_TEXT_FIELDS: Final = frozenset({"description", "title"})
 _FIRM_FIELDS: Final = frozenset({"supplier", "manufacturer"})
 _FORMS: Final = frozenset(["s", "a", "de", "c", "v", "b", "l", "o", "jsc", "plc", "ag", "&"])
 _ACRONYM: Final = re.compile("[A-Z0-9]{3,6}")
-_JOINT: Final = re.compile(r"\s*[:(=\-–]\s*")
+_JOINT: Final = re.compile(r"\s*[:(=\-–,]\s*")
 _COMPANY: Final = re.compile(r"technolog|communicat|corporation|\b(?:inc|ltd|corp|gmbh|llc)\b")
 #: A firm writes its own name right: one letter off before "Co., Ltd" is another firm.
 _AS_WRITTEN: Final = frozenset({"exact", "glued", "spacing", "seller"})
@@ -117,6 +121,8 @@ def weigh(
     if hit.sign.grade == "named" and _others_named(cell, hit):
         points.append(("listed with other parties", w["listed with other parties"]))
     points += _written(w, cell, hit)
+    if _is_long_model(cell, hit):
+        points.append(("long model number", w["long model number"]))
     points += _beside(w, cell, hit, row, handled)
     short = hit.variant in _SLIPS and hit.sign.grade == "relabel"
     if (short and _is_short_brand(hit.sign.text)) or _is_strangely_parted(hit, cell):
@@ -127,6 +133,15 @@ def weigh(
     if cell.field not in _BARE_FIELDS and hit.sign.grade != "model" and not supported:
         points.append(("bare in other text", w["bare in other text"]))
     return Evidence(cell, hit, tuple(points))
+
+
+def _is_long_model(cell: Cell, hit: Hit) -> bool:
+    """Whether a model number is too long to be another maker's by chance: "IPC-HDBW3541R-ZAS"."""
+    if hit.sign.grade != "model" or hit.strength != "with_context":
+        return False
+    text = cell.passage.folded.text[hit.start : hit.end]
+    letters = [c for c in text if c.isalnum()]
+    return len(letters) >= _LONG_MODEL and sum(c.isdigit() for c in letters) >= _MODEL_DIGITS
 
 
 def _is_strangely_parted(hit: Hit, cell: Cell) -> bool:
@@ -164,6 +179,8 @@ def _written(w: Any, cell: Cell, hit: Hit) -> list[tuple[str, float]]:
     """What the name's own writing says: it fills the cell, is in capitals, or is spelt out."""
     text, original = cell.passage.folded.text, cell.passage.folded.original
     points: list[tuple[str, float]] = []
+    if hit.sign.grade == "named" and hit.strength == "likely" and cell.field in _TEXT_FIELDS:
+        points.append(("likely name in a text", w["likely name in a text"]))
     if hit.sign.grade == "named" and cell.field in _FIRM_FIELDS and _fills(cell, hit):
         points.append(("whole cell", w["whole cell"]))
     written = original[slice(*cell.passage.folded.span(hit.start, hit.end))]
@@ -192,8 +209,10 @@ def _spelt_out(acronym: str, rest: str) -> bool:
     joint = _JOINT.match(rest)
     if not joint:
         return False
-    words = re.findall(r"[^\W_]+", rest[joint.end() :])[: len(acronym)]
-    return "".join(word[0] for word in words) == acronym
+    words = re.findall(r"[^\W_]+", rest[joint.end() :])
+    small = frozenset(read_words("words.yaml")["small_words"])
+    telling = [word for word in words if word not in small]
+    return any("".join(w[0] for w in some[: len(acronym)]) == acronym for some in (words, telling))
 
 
 def _beside(

@@ -11,6 +11,7 @@ from sunlit.errors import AmbiguousError
 from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
 from sunlit.sources.meaning import profile
+from sunlit.sources.meaning.names import field_of_name
 from sunlit.sources.meaning.understanding import Understanding
 from sunlit.sources.opened import Opened, open_table
 from sunlit.sources.originals import STANDARD_INPUT, files_under, find_originals
@@ -27,6 +28,7 @@ __all__ = [
     "ReadOptions",
     "Rows",
     "Understanding",
+    "field_of_name",
     "files_under",
     "find_originals",
     "profile",

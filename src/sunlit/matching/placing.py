@@ -1,0 +1,101 @@
+"""How far does a word reach: does it speak of this name, or of another thing in the line?"""
+
+import re
+from typing import Final
+
+from sunlit.matching.context import Found
+from sunlit.matching.scene import Scene
+from sunlit.matching.verify import Hit
+
+POINTS: Final = {"near": 4.0, "before": 3.0, "after": 3.0, "any": 3.0, "weak": 1.5}
+NEAREST_WORDS: Final = 3
+_BREAK: Final = re.compile(r"[;|]|(?<=[^\W\d_]{6})\. |(?<=[^\W\d_])\) ")
+_SECONDARY: Final = re.compile(
+    r"[;|+]|\b(?:and|y|e|und|et|u|и|та|i|dan|ve|incl|inkl|for|para|pour|fur|per|для|utk|untuk|guna|bagi|dla|pro|voor|zum|zur|behufs|behoeve|afin|with|con|com|avec|mit|met|dengan|z|ze|s|se)\b|w/|c/|p/|\. |用于|供"
+)
+#: What a line begins with is what it is about: an opinion on a ban, a repair of what is broken.
+_HEAD_WORDS: Final = 3
+_HEAD: Final = {"mentions": 1.5, "services": 0.5}
+#: What joins two events: "remove X, install Y".
+_JOINT: Final = re.compile(
+    r"[,;:/+&|()、，；]| - |\b(?:and|then|y|e|et|puis|und|sowie|en|i|oraz|a|ve|dan|и|та|і|с|з)\b|并|及|和|后"
+)
+_PORTUGUESE: Final = re.compile(r"\b(?:dos|das|do|da|em|ao|aos|na|nas|nos|com|uma|pelo|pela)\b")
+_BEHIND_BREAK: Final = 0.35
+_PART_OF_A_PURCHASE: Final = 0.6
+
+
+def placed(cue: Found, hit: Hit, scene: Scene) -> list[tuple[str, float, str]]:
+    """The vote of a cue for its stance towards the hit, by where it stands: (stance, points, words)."""
+    stance, side = cue.group.split(":")
+    text = scene.passage.folded.text
+    start, end = scene.enumeration(hit)
+    before = cue.end <= start
+    if not before and cue.start < end:
+        start, end, before = hit.start, hit.end, cue.end <= hit.start
+    between = text[cue.end : start] if before else text[end : cue.start]
+    factor = 1.0
+    if side == "near":
+        if not before or not is_near(between) or _is_portuguese_in(text, cue):
+            return []
+    elif side == "before":
+        if not before:
+            return []
+        factor = _ahead(cue, hit, scene)
+    elif side == "after":
+        if before:
+            return []
+        factor = _behind(between)
+    elif side == "weak" and not before:
+        factor = _behind(between)
+    said = text[cue.start : cue.end]
+    head = _HEAD.get(stance, 0.0) if before and factor == 1.0 and _begins(text, cue) else 0.0
+    return [(stance, POINTS[side] * factor + head, said)]
+
+
+def _begins(text: str, cue: Found) -> bool:
+    return len(text[: cue.start].split()) < _HEAD_WORDS
+
+
+def _is_portuguese_in(text: str, cue: Found) -> bool:
+    """Whether "no" is the Portuguese for "in the", no negation: "instaladas no predio da escola"."""
+    return text[cue.start : cue.end] == "no" and bool(_PORTUGUESE.search(text))
+
+
+def _ahead(cue: Found, hit: Hit, scene: Scene) -> float:
+    """How much of an earlier word reaches the name.
+
+    A later event takes the name over: "remove old DVRs and install Hikvision". What is bought
+    "with" its service is bought: "supply, installation and maintenance of Hikvision cameras".
+    """
+    text = scene.passage.folded.text
+    between = text[cue.end : hit.start]
+    if _BREAK.search(between):
+        return _BEHIND_BREAK
+    bought = [one for one in scene.cues if one.group == "acquires:before"]
+    if any(
+        cue.end <= one.start and one.end <= hit.start and _JOINT.search(text[cue.end : one.start])
+        for one in bought
+    ):
+        return _BEHIND_BREAK
+    if cue.group.startswith("services") and any(
+        one.end <= cue.start and _JOINT.fullmatch(text[one.end : cue.start].strip() or "-")
+        for one in bought
+    ):
+        return _PART_OF_A_PURCHASE
+    return 1.0
+
+
+def _behind(between: str) -> float:
+    """A word behind a joint speaks of the next thing: "cameras + training"."""
+    commas = between.count(",")
+    return 0.3 if commas > 1 or _SECONDARY.search(between) else 0.6 if commas else 1.0
+
+
+def is_near(between: str) -> bool:
+    """Whether nothing but a few words lies between a word and a name."""
+    if re.match(r"-[^\W_]", between):  # "non-fiction" says nothing of what follows
+        return False
+    if re.match(r"\.|\s*\d", between) or re.search(r"[;.)]", between):
+        return False
+    return len(re.findall(r"[^\W_]+", between)) <= NEAREST_WORDS

@@ -1,0 +1,106 @@
+"""Which words of a cell may say what happened, and which only look as if they did?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from sunlit.matching.context import Found, Passage, PhraseBook, read_words
+from sunlit.matching.verify import Hit
+
+STANCES: Final = ("acquires", "services", "removes", "excludes", "compatible", "mentions")
+_FURTHER: Final = (
+    "replace", "replace_joint", "replaced_by_after", "accessories", "joint_for", "failed", "left_out",
+    "existing", "licences", "accessories_do", "joint_do",
+)  # fmt: skip
+_SIDES: Final = ("near", "before", "after", "any", "weak")
+#: What joins the names of a list.
+_LISTED: Final = re.compile(
+    r"[\s,/&+、]*(?:\b(?:and|or|nor|y|o|e|ou|et|ni|und|oder|noch|en|of|i|lub|oraz|ani|a|nebo|ve|veya|dan|atau|и|или|та|або|чи|й)\b)?[\s,、]*|[和及或、与]"
+)
+
+
+@cache
+def cues() -> PhraseBook:
+    """All phrases of stance_words.yaml; groups are named "stance:side"."""
+    lists = read_words("stance_words.yaml")
+    groups = {
+        f"{stance}:{side}": [phrase for told in lists[stance][side].values() for phrase in told]
+        for stance in STANCES
+        for side in _SIDES
+        if side in lists.get(stance, {})
+    }
+    groups |= {name: lists[name] for name in _FURTHER}
+    groups |= {f"place {side}": lists["places"][side] for side in ("after", "before")}
+    return PhraseBook(groups)
+
+
+@cache
+def _place_endings() -> tuple[str, ...]:
+    return tuple(read_words("stance_words.yaml")["places"]["endings"])
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A cell with the cues and the other makers' names that stand in it."""
+
+    passage: Passage
+    field: str
+    cues: Sequence[Found]
+    makers: Sequence[Found]
+    hits: Sequence[Hit] = ()
+
+    @classmethod
+    def of(
+        cls, passage: Passage, field: str, makers: Sequence[Found], hits: Sequence[Hit] = ()
+    ) -> "Scene":
+        """Look up the cues of a cell once, for all its mentions."""
+        found = cues().find(passage)
+        told = [cue for cue in found if not _names_no_event(cue, found, passage.folded.text)]
+        return cls(passage, field, told, makers, sorted(hits, key=lambda hit: hit.start))
+
+    def enumeration(self, hit: Hit) -> tuple[int, int]:
+        """Where the list of names that the hit belongs to begins and ends: "Hikvision and Dahua"."""
+        text = self.passage.folded.text
+        start, end = hit.start, hit.end
+        for other in self.hits:
+            if other.start >= end and _LISTED.fullmatch(text[end : other.start]):
+                end = other.end
+        for other in reversed(self.hits):
+            if other.end <= start and _LISTED.fullmatch(text[other.end : start]):
+                start = other.start
+        return start, end
+
+
+def _names_no_event(cue: Found, found: Sequence[Found], text: str) -> bool:
+    """Whether a cue is part of a place's name, or leaves out a thing that is no maker.
+
+    "Training room", "salle de formation", "Schulungszentrum"; "without HDD", "excl. VAT".
+    """
+    if ":" not in cue.group:
+        return False
+    stance = cue.group.split(":")[0]
+    if stance == "excludes":
+        return any(
+            one.group == "left_out" and _adjoin(text[cue.end : one.start])
+            for one in found
+            if cue.end <= one.start
+        )
+    if stance == "acquires":
+        return False
+    if text[cue.start : cue.end].endswith(_place_endings()):
+        return True
+    return any(
+        (one.group == "place after" and cue.end <= one.start and _adjoin(text[cue.end : one.start]))
+        or (
+            one.group == "place before"
+            and one.end <= cue.start
+            and _adjoin(text[one.end : cue.start])
+        )
+        for one in found
+    )
+
+
+def _adjoin(between: str) -> bool:
+    return not between.strip(" -'")

@@ -1,0 +1,89 @@
+"""What do the words around a name say happened to the thing?"""
+
+import pyarrow as pa
+import pytest
+
+from sunlit.knowledge import load
+from sunlit.matching import Matcher, compile_matcher
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return compile_matcher(load())
+
+
+def stances(matcher: Matcher, text: str) -> dict[str, str]:
+    """The stance towards each party that a description names."""
+    field = pa.field("d", pa.string(), metadata={b"field": b"description", b"column": b"d"})
+    batch = pa.RecordBatch.from_arrays([pa.array([text])], schema=pa.schema([field]))
+    return {tie["party"]: tie["stance"] for tie in matcher.match(batch).to_pylist()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Conference room camera Hikvision DS-2CD2143G2-I",
+        "Court house: 4 Dahua dome cameras",
+        "caméras Hikvision salle de formation",
+        "Hikvision Kameras Schulungszentrum",
+        "摄像机 海康威视 培训中心",
+    ],
+)
+def test_a_room_that_is_named_after_an_event_is_no_event(matcher: Matcher, text: str) -> None:
+    assert set(stances(matcher, text).values()) == {"acquires"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hikvision NVR without HDD",
+        "NVR Dahua sin disco duro",
+        "Регистратор Hikvision без HDD",
+        "Price excl VAT, 12 Hikvision cameras",
+        "Non-PTZ Hikvision dome camera",
+        "Câmeras Hikvision instaladas no predio da escola",
+    ],
+)
+def test_what_is_left_out_of_a_set_or_a_price_is_not_the_maker(matcher: Matcher, text: str) -> None:
+    assert set(stances(matcher, text).values()) == {"acquires"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Removal of analogue cameras and installation of 12 Hikvision IP cameras",
+        "Demontage alte Kameras, Lieferung 6 Hikvision",
+        "Retiro de cámaras antiguas e instalación de cámaras Hikvision",
+        "拆除旧摄像机, 安装海康威视摄像机",
+        "Swap out failed Hikvision camera with new one",
+        "Remplacement à l'identique d'un enregistreur Dahua hors service",
+    ],
+)
+def test_what_comes_is_told_from_what_goes(matcher: Matcher, text: str) -> None:
+    assert set(stances(matcher, text).values()) == {"acquires"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Replace Hikvision w/ Axis P3265-LVE x31", "removes"),
+        ("замена камер Hikvision на отечественные Beward", "removes"),
+        ("Legal opinion whether Huawei parts may be excluded", "mentions"),
+        ("Supply and maintenance of Hikvision cameras", "acquires"),
+        ("Maintenance of Hikvision cameras", "services"),
+        ("Digifort licence to view the Hikvision cameras already installed", "compatible"),
+        ("DSS PRO channel licences for existing Dahua VMS", "acquires"),
+        ("uchwyt uniwersalny do kamer Dahua, prod. Maclean", "compatible"),
+        ("bid rej'd - Hytera port. radios offered", "excludes"),
+    ],
+)
+def test_the_word_that_governs_the_name_decides(matcher: Matcher, text: str, stance: str) -> None:
+    assert set(stances(matcher, text).values()) == {stance}
+
+
+def test_every_name_of_a_list_takes_the_stance_of_the_list(matcher: Matcher) -> None:
+    for text in (
+        "Câmeras, exceto marcas Dahua e Hikvision",
+        "Камери: пропозиції з обладнанням Hikvision та Dahua відхиляються",
+    ):
+        assert stances(matcher, text) == {"dahua": "excludes", "hikvision": "excludes"}
