@@ -39,6 +39,7 @@ _SHORT: Final = 3
 #: Letters and digits of a model number that no other maker's is likely to share, and digits in it.
 _LONG_MODEL: Final = 9
 _MODEL_DIGITS: Final = 3
+_WORD_OF_A_CODE: Final = re.compile(r"[^\W\d_]{5,}")
 _TEXT_FIELDS: Final = frozenset({"description", "title"})
 _FIRM_FIELDS: Final = frozenset({"supplier", "manufacturer"})
 _FORMS: Final = frozenset(["s", "a", "de", "c", "v", "b", "l", "o", "jsc", "plc", "ag", "&"])
@@ -139,8 +140,12 @@ def _is_long_model(cell: Cell, hit: Hit) -> bool:
     """Whether a model number is too long to be another maker's by chance: "IPC-HDBW3541R-ZAS"."""
     if hit.sign.grade != "model" or hit.strength != "with_context":
         return False
+    if cell.field not in _BARE_FIELDS:
+        return False
     text = cell.passage.folded.text[hit.start : hit.end]
-    letters = [c for c in text if c.isalnum()]
+    # "MD600-Information" is a short code and a word.
+    parts = [part for part in re.split(r"[-/ ]", text) if not _WORD_OF_A_CODE.fullmatch(part)]
+    letters = [c for part in parts for c in part if c.isalnum()]
     return len(letters) >= _LONG_MODEL and sum(c.isdigit() for c in letters) >= _MODEL_DIGITS
 
 
