@@ -87,3 +87,20 @@ def test_every_name_of_a_list_takes_the_stance_of_the_list(matcher: Matcher) -> 
         "Камери: пропозиції з обладнанням Hikvision та Dahua відхиляються",
     ):
         assert stances(matcher, text) == {"dahua": "excludes", "hikvision": "excludes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Switch Aruba, HUAWEI LT. LV AUSGESCHL.", "excludes"),
+        ("Демонт. 8 кам. Dahua, ст. вокзал", "removes"),
+        ("REPARAC. NVR HIKVISION, C4", "services"),
+        ("AKKU NACHBAU F. HYTERA PD705", "compatible"),
+        ("Hire of 40 no. Hytera radios", "acquires"),
+        ("Doorbell cam EZVIZ C3W front entr. library", "acquires"),
+    ],
+)
+def test_a_word_cut_off_by_a_clerk_is_read_where_it_can_be_one_word_only(
+    matcher: Matcher, text: str, stance: str
+) -> None:
+    assert set(stances(matcher, text).values()) == {stance}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sunlit.matching.placing import NEAREST_WORDS, is_near
+from sunlit.matching.placing import NEAREST_WORDS, is_near, past_dot
 from sunlit.matching.scene import Scene
 from sunlit.matching.verify import Hit
 
@@ -44,6 +44,7 @@ def replaced(scene: Scene, hit: Hit, others: Sequence[Scene] = ()) -> list[tuple
         and cue.end <= hit.start
         and (
             any(maker.end <= cue.start for maker in scene.makers)
+            or (scene.makers and is_near(text[cue.end : hit.start]))
             or any(other.field == "manufacturer" and other.makers for other in others)
         )
     ]
@@ -64,7 +65,7 @@ def _part_for(scene: Scene, hit: Hit, part: str, joint: str) -> tuple[float, str
     joints = [
         c
         for c in scene.cues
-        if c.group == joint and c.end <= hit.start and is_near(text[c.end : hit.start])
+        if c.group == joint and c.end <= hit.start and is_near(past_dot(c, text[c.end : hit.start]))
     ]
     if not joints:
         return None

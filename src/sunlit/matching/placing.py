@@ -14,6 +14,7 @@ _SECONDARY: Final = re.compile(
     r"[;|+]|\b(?:and|y|e|und|et|u|и|та|i|dan|ve|incl|inkl|for|para|pour|fur|per|для|utk|untuk|guna|bagi|dla|pro|voor|zum|zur|behufs|behoeve|afin|with|con|com|avec|mit|met|dengan|z|ze|s|se)\b|w/|c/|p/|\. |用于|供"
 )
 #: What a line begins with is what it is about: an opinion on a ban, a repair of what is broken.
+_ABBREVIATED: Final = 5
 _HEAD_WORDS: Final = 3
 _HEAD: Final = {"mentions": 1.5, "services": 0.5}
 #: What joins two events: "remove X, install Y".
@@ -21,6 +22,7 @@ _JOINT: Final = re.compile(
     r"[,;:/+&|()、，；]| - |\b(?:and|then|y|e|et|puis|und|sowie|en|i|oraz|a|ve|dan|и|та|і|с|з)\b|并|及|和|后"
 )
 _PORTUGUESE: Final = re.compile(r"\b(?:dos|das|do|da|em|ao|aos|na|nas|nos|com|uma|pelo|pela)\b")
+_TILDE: Final = re.compile("[ãõÃÕ]")
 _BEHIND_BREAK: Final = 0.35
 _PART_OF_A_PURCHASE: Final = 0.6
 
@@ -36,7 +38,7 @@ def placed(cue: Found, hit: Hit, scene: Scene) -> list[tuple[str, float, str]]:
     between = text[cue.end : start] if before else text[end : cue.start]
     factor = 1.0
     if side == "near":
-        if not before or not is_near(between) or _is_portuguese_in(text, cue):
+        if not before or not is_near(past_dot(cue, between)) or _is_portuguese_in(scene, cue):
             return []
     elif side == "before":
         if not before:
@@ -53,13 +55,23 @@ def placed(cue: Found, hit: Hit, scene: Scene) -> list[tuple[str, float, str]]:
     return [(stance, POINTS[side] * factor + head, said)]
 
 
+def past_dot(cue: Found, between: str) -> str:
+    """What follows a short word, without the full stop of its abbreviation: "f. Hytera"."""
+    # "40 no. Hytera radios" counts them.
+    short = 2 != cue.end - cue.start <= _ABBREVIATED
+    return between.removeprefix(".") if short else between
+
+
 def _begins(text: str, cue: Found) -> bool:
     return len(text[: cue.start].split()) < _HEAD_WORDS
 
 
-def _is_portuguese_in(text: str, cue: Found) -> bool:
+def _is_portuguese_in(scene: Scene, cue: Found) -> bool:
     """Whether "no" is the Portuguese for "in the", no negation: "instaladas no predio da escola"."""
-    return text[cue.start : cue.end] == "no" and bool(_PORTUGUESE.search(text))
+    text = scene.passage.folded.text
+    if text[cue.start : cue.end] != "no":
+        return False
+    return bool(_PORTUGUESE.search(text) or _TILDE.search(scene.passage.folded.original))
 
 
 def _ahead(cue: Found, hit: Hit, scene: Scene) -> float:
@@ -96,6 +108,6 @@ def is_near(between: str) -> bool:
     """Whether nothing but a few words lies between a word and a name."""
     if re.match(r"-[^\W_]", between):  # "non-fiction" says nothing of what follows
         return False
-    if re.match(r"\.|\s*\d", between) or re.search(r"[;.)]", between):
+    if re.match(r"\.|\s*\d", between) or re.search(r"[;.),]", between):
         return False
     return len(re.findall(r"[^\W_]+", between)) <= NEAREST_WORDS

@@ -1,12 +1,13 @@
 """Which words of a cell may say what happened, and which only look as if they did?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from sunlit.matching.context import Found, Passage, PhraseBook, read_words
+from sunlit.matching.patterns import fold
 from sunlit.matching.verify import Hit
 
 STANCES: Final = ("acquires", "services", "removes", "excludes", "compatible", "mentions")
@@ -15,6 +16,7 @@ _FURTHER: Final = (
     "existing", "licences", "accessories_do", "joint_do",
 )  # fmt: skip
 _SIDES: Final = ("near", "before", "after", "any", "weak")
+_SHORTEST_BEGINNING: Final = 4
 #: What joins the names of a list.
 _LISTED: Final = re.compile(
     r"[\s,/&+、]*(?:\b(?:and|or|nor|y|o|e|ou|et|ni|und|oder|noch|en|of|i|lub|oraz|ani|a|nebo|ve|veya|dan|atau|и|или|та|або|чи|й)\b)?[\s,、]*|[和及或、与]"
@@ -25,12 +27,7 @@ _LISTED: Final = re.compile(
 def cues() -> PhraseBook:
     """All phrases of stance_words.yaml; groups are named "stance:side"."""
     lists = read_words("stance_words.yaml")
-    groups = {
-        f"{stance}:{side}": [phrase for told in lists[stance][side].values() for phrase in told]
-        for stance in STANCES
-        for side in _SIDES
-        if side in lists.get(stance, {})
-    }
+    groups = dict(_phrases(lists))
     groups |= {name: lists[name] for name in _FURTHER}
     groups |= {f"place {side}": lists["places"][side] for side in ("after", "before")}
     return PhraseBook(groups)
@@ -56,7 +53,7 @@ class Scene:
         cls, passage: Passage, field: str, makers: Sequence[Found], hits: Sequence[Hit] = ()
     ) -> "Scene":
         """Look up the cues of a cell once, for all its mentions."""
-        found = cues().find(passage)
+        found = [*cues().find(passage), *_abbreviated(passage)]
         told = [cue for cue in found if not _names_no_event(cue, found, passage.folded.text)]
         return cls(passage, field, told, makers, sorted(hits, key=lambda hit: hit.start))
 
@@ -71,6 +68,49 @@ class Scene:
             if other.end <= start and _LISTED.fullmatch(text[other.end : start]):
                 start = other.start
         return start, end
+
+
+def _abbreviated(passage: Passage) -> Iterator[Found]:
+    """Words that a clerk cut off with a full stop or an apostrophe: "ausgeschl.", "rej'd"."""
+    text = passage.folded.text
+    for token in passage.tokens:
+        word, mark, _ = token.text.partition("'")
+        if mark or text[token.end : token.end + 1] == ".":
+            for group in _beginnings().get(word, ()):
+                yield Found(group, token.start, token.end)
+
+
+@cache
+def _beginnings() -> dict[str, tuple[str, ...]]:
+    """For every beginning that words of one stance alone have, their groups."""
+    lists = read_words("stance_words.yaml")
+    found: dict[str, set[str]] = {}
+    for group, phrases in _phrases(lists):
+        for phrase in phrases:
+            word = fold(phrase).text.rstrip("*")
+            if word.isalpha():
+                for length in range(_SHORTEST_BEGINNING, len(word)):
+                    found.setdefault(word[:length], set()).add(group)
+    common = frozenset(lists["common_abbreviations"])
+    return {
+        beginning: tuple(sorted(groups))
+        for beginning, groups in found.items()
+        if beginning not in common and _one_event(groups)
+    }
+
+
+def _one_event(groups: set[str]) -> bool:
+    """Whether a beginning belongs to one stance; plain buying needs no word."""
+    stances = {group.split(":")[0] for group in groups}
+    return len(stances) == 1 and "acquires" not in stances
+
+
+def _phrases(lists: Any) -> Iterator[tuple[str, list[str]]]:
+    for stance in STANCES:
+        for side in _SIDES:
+            if side in lists.get(stance, {}):
+                told = lists[stance][side].values()
+                yield f"{stance}:{side}", [phrase for some in told for phrase in some]
 
 
 def _names_no_event(cue: Found, found: Sequence[Found], text: str) -> bool:
@@ -103,4 +143,4 @@ def _names_no_event(cue: Found, found: Sequence[Found], text: str) -> bool:
 
 
 def _adjoin(between: str) -> bool:
-    return not between.strip(" -'")
+    return not between.strip(" -'.")
