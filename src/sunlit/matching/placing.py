@@ -11,7 +11,7 @@ POINTS: Final = {"near": 4.0, "before": 3.0, "after": 3.0, "any": 3.0, "weak": 1
 NEAREST_WORDS: Final = 3
 _BREAK: Final = re.compile(r"[;|]|(?<=[^\W\d_]{6})\. |(?<=[^\W\d_])\) ")
 _SECONDARY: Final = re.compile(
-    r"[;|+]|\b(?:and|y|e|und|et|u|и|та|i|dan|ve|incl|inkl|for|para|pour|fur|per|для|utk|untuk|guna|bagi|dla|pro|voor|zum|zur|behufs|behoeve|afin|with|con|com|avec|mit|met|dengan|z|ze|s|se)\b|w/|c/|p/|\. |用于|供"
+    r"[;|+]|\b(?:and|y|e|und|et|u|и|та|i|dan|ve|incl|inkl|for|para|pour|fur|per|для|utk|untuk|guna|bagi|dla|pro|voor|zum|zur|behufs|behoeve|afin|with|con|com|avec|mit|met|dengan|z|ze|s|se)\b|w/|c/|p/|(?<=[^\W\d_]{4})\. |用于|供"
 )
 #: What a line begins with is what it is about: an opinion on a ban, a repair of what is broken.
 _ABBREVIATED: Final = 5
