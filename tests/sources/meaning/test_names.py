@@ -69,3 +69,12 @@ def test_any_name_has_a_known_field_or_none(name: str) -> None:
     match = match_name(name)
     assert match is None or (match.field in FIELDS and 0 < match.confidence <= 1)
     assert plain_name(plain_name(name)) == plain_name(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("品牌", "manufacturer"), ("型号", "model"), ("采购人", "buyer"), ("合同金额", "amount"),
+     ("замовник", "buyer"), ("المورد", "supplier"), ("výrobce", "manufacturer"), ("tarih", "date")],
+)  # fmt: skip
+def test_headers_in_other_scripts_and_languages_are_known(name: str, field: str) -> None:
+    assert field_of_name(name) == field

@@ -38,7 +38,7 @@ def known_names() -> dict[str, tuple[str, int]]:
     names: dict[str, tuple[str, int]] = {}
     for field, words in fields.items():
         for rank, word in enumerate(words):
-            names.setdefault(str(word), (field, rank))
+            names.setdefault(plain_name(str(word)), (field, rank))
     return names
 
 
