@@ -99,3 +99,11 @@ def test_no_score_reaches_one(matcher: Matcher) -> None:
 def test_several_parties_in_a_row_give_a_tie_each(matcher: Matcher) -> None:
     row = ties(matcher, description="4 Hikvision cameras, 2 Dahua recorders, Hytera PD785 radio")
     assert set(row) == {"hikvision", "dahua", "hytera"}
+
+
+def test_a_short_name_glued_behind_a_product_word_is_found(matcher: Matcher) -> None:
+    assert ties(matcher, description="CAMERADAHUA4MPX10,BRKT,LIFT")["dahua"][1] > 0.5
+
+
+def test_a_clinic_that_buys_is_not_the_name_of_a_house(matcher: Matcher) -> None:
+    assert ties(matcher, description="Amcrest cam X4, WIC CLINIC")["dahua"][1] > 0.5

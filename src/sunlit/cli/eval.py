@@ -1,8 +1,9 @@
 """`sunlit eval`: how well does the matcher do on labelled lines?"""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import orjson
 import typer
@@ -11,6 +12,8 @@ from rich.table import Table
 
 from sunlit import pipeline
 from sunlit.cli import options as o
+
+_WIDTH_IN_A_PIPE: Final = 160
 
 
 class EvalFormat(StrEnum):
@@ -46,7 +49,10 @@ def evaluate(
         for row in result.rows():
             typer.echo(orjson.dumps(row).decode())
         return
-    console = Console(highlight=False, markup=False)
+    # A pipe has no width of its own, and a folded table cannot be read.
+    console = Console(
+        highlight=False, markup=False, width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE
+    )
     rows = list(result.rows())
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in rows[0]:

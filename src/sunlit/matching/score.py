@@ -304,6 +304,8 @@ def _other_kind(cell: Cell, hit: Hit, product: bool) -> str | None:
             return "place beside"
         if found.group == "not:house" and not product:
             return "house or meal beside"
+        if found.group == "not:institution" and not product and _touches(cell, found, hit):
+            return "house or meal beside"
         before = found.end <= hit.start and _touches(cell, found, hit)
         if found.group == "not:person_before" and before:
             return "person beside"

@@ -21,7 +21,11 @@ _SURE_INSIDE: Final = 8
 _FREE_WORD: Final = 5
 
 
-_COUNT: Final = re.compile(r"\dx$")  # "4xDahua"
+#: What may stand before a short name without a space: "4xDahua", "CAMERADAHUA".
+_PRODUCT_AHEAD: Final = re.compile(
+    r"(?:cameras?|kameras?|cams?|nvr|dvr|domo|dome|router|modem|radio)$"
+)
+_AHEAD: Final = re.compile(rf"\dx$|{_PRODUCT_AHEAD.pattern}")
 _ONE_MODEL: Final = re.compile(r"[\w-]+")
 _GENITIVE: Final = re.compile("'[a-z]$")
 _REST_OF_CODE: Final = re.compile(r"[a-z0-9]*(?:[-/][a-z0-9]+)*")
@@ -180,7 +184,7 @@ class Finder:
                 continue  # a word of its own: found above
             key = found.group()
             free = len(key) >= _FREE_OF_EDGES
-            if before.isalpha() and not free and not _COUNT.search(text[:start]):
+            if before.isalpha() and not free and not _AHEAD.search(text[:start]):
                 continue
             rest = text[end:]
             a, b = passage.folded.span(start, end)
@@ -192,6 +196,8 @@ class Finder:
             if free or glued:
                 spelling = self.spelled[key]
                 told = self._told_by(rest, key, cut=after.isalpha() and not glued)
+                if len(key) >= _FREE_WORD and _PRODUCT_AHEAD.search(text[:start]):
+                    told = "alone"  # written together with a thing, it can be no place or person
                 yield self._hit(spelling, start, end, "glued", key, told)
 
     def _told_by(self, rest: str, key: str, *, cut: bool) -> str | None:
