@@ -79,7 +79,8 @@ def test_a_model_number_alone_points_to_its_maker_only(
         "torx T40 bits for drone repair", "MacBook Air 2 for UAS lab", "loading dock 3 drone storage", "BMW M3E drone show",
         "PFA130 tubing", "AD410 Analog Devices", "ASC 842 lease software", "AE-1234 aluminium sheet", "E5577 form",
         "B535 room hire", "S2700 steel bolts", "M350 pipe", "HR1065 human resources form", "PNC Bank fee 360", "QC 858 units checked",
-        "D2020-12-01 camera delivery", "Ruijie RG-S5750C-28GT4XS-H switch", "Zebra TC52 touch computer", "DH-40 drill bits",
+        "D2020-12-01 camera delivery", "two way radio part no. DHSD-6477",
+        "nvr recorder model HWS-6002", "battery pack part no. RRU-5841-B", "camera part no. TVN-1931A", "Ruijie RG-S5750C-28GT4XS-H switch", "Zebra TC52 touch computer", "DH-40 drill bits",
         "DS-160 visa camera", "H3C S5130S-28S-EI switch", "Austin ISD-SC 2020 bond", "Dell PowerEdge T40 server",
     ],
 )  # fmt: skip
