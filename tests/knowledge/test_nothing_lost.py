@@ -63,19 +63,27 @@ def test_counts_are_the_same(given: dict[str, Any]) -> None:
     assert [one.id for one in KNOWN.advisories] == [
         one["id"] for one in given["advisories"]["advisories"]
     ]
-    assert len(KNOWN.negative_controls) == len(given["models"]["negative_controls"])
+    assert {one["text"] for one in given["models"]["negative_controls"]} <= {
+        control.text for control in KNOWN.negative_controls
+    }
     assert len(KNOWN.false_hit_names) == len(given["relabels"]["false_hit_names"])
 
 
-def test_every_model_pattern_is_there_and_one_is_split_by_maker(given: dict[str, Any]) -> None:
+#: Split by maker; widened, for it missed "Mavic 3T" without the maker's name; or narrowed, for it
+#: took other makers' numbers: Uniview's recorders, a van's shaft, a date, a cash register.
+CHANGED = {"honeywell-perf", "dji", "dh-nvr", "dh-vt", "hw-cam", "tiandy"}
+
+
+def test_every_model_pattern_is_there_as_given_but_those_that_were_mended(
+    given: dict[str, Any],
+) -> None:
     patterns = {one.id: one for models in KNOWN.models.values() for one in models.patterns}
     wanted = {one["id"]: one for one in given["models"]["patterns"]}
-    assert set(patterns) - set(wanted) == {"honeywell-hrgx"}
     assert set(wanted) <= set(patterns)
     for one in wanted.values():
-        # Split by maker; and widened, for it missed "Mavic 3T" without the maker's name.
-        if one["id"] not in ("honeywell-perf", "dji"):
-            mine = patterns[one["id"]]
+        mine = patterns[one["id"]]
+        assert set(one["examples"]) <= {*mine.examples, "HRGX84"}
+        if one["id"] not in CHANGED:
             assert (mine.pattern, mine.strength) == (one["regex"], one["strength"])
             assert mine.model_class == one["class"]
 
