@@ -74,6 +74,9 @@ def test_what_comes_is_told_from_what_goes(matcher: Matcher, text: str) -> None:
         ("Digifort licence to view the Hikvision cameras already installed", "compatible"),
         ("DSS PRO channel licences for existing Dahua VMS", "acquires"),
         ("uchwyt uniwersalny do kamer Dahua, prod. Maclean", "compatible"),
+        ("Hikvision out, Hanwha in: 18 cams", "removes"),
+        ("Huawei handsets collected, wiped, exchanged for Samsung XCover", "removes"),
+        ("拆旧换新：旧安讯士拆除，新装大华枪机16台", "acquires"),
         ("bid rej'd - Hytera port. radios offered", "excludes"),
     ],
 )

@@ -107,3 +107,8 @@ def test_a_short_name_glued_behind_a_product_word_is_found(matcher: Matcher) -> 
 
 def test_a_clinic_that_buys_is_not_the_name_of_a_house(matcher: Matcher) -> None:
     assert ties(matcher, description="Amcrest cam X4, WIC CLINIC")["dahua"][1] > 0.5
+
+
+def test_pieces_and_parts_of_a_model_number_are_no_street(matcher: Matcher) -> None:
+    assert ties(matcher, description="6 St. Dahua-Innenkameras")["dahua"][1] > 0.5
+    assert ties(matcher, description="LTD8508K-ST dvr")["hikvision"][1] > 0.5

@@ -1,5 +1,6 @@
 """Which whole phrases tell a stance: "replace X with Y", "battery for X", "licence to view X"?"""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -7,6 +8,9 @@ from sunlit.matching.placing import NEAREST_WORDS, is_near, past_dot
 from sunlit.matching.scene import Scene
 from sunlit.matching.verify import Hit
 
+#: Characters between "replaced by" and the maker that comes.
+_NEXT: Final = 12
+_OUT: Final = re.compile(r"[^,;/]{0,40}\bout\s*[,;/&+]")
 #: Characters behind a name within which "defective" is said of it.
 _FAILED_BEHIND: Final = 40
 
@@ -37,6 +41,7 @@ def replaced(scene: Scene, hit: Hit, others: Sequence[Scene] = ()) -> list[tuple
             found.append(("removes", 3.5, said))
         else:
             found.append(("acquires", 2.0, said))
+    found += _gives_way(scene, hit)
     found += [
         ("removes", 4.5, text[cue.start : cue.end])
         for cue in scene.cues
@@ -48,6 +53,23 @@ def replaced(scene: Scene, hit: Hit, others: Sequence[Scene] = ()) -> list[tuple
             or any(other.field == "manufacturer" and other.makers for other in others)
         )
     ]
+    return found
+
+
+def _gives_way(scene: Scene, hit: Hit) -> list[tuple[str, float, str]]:
+    """ "X exchanged for Y", "X out, Y in": another maker's name follows and takes the place."""
+    text = scene.passage.folded.text
+    followers = [maker for maker in scene.makers if maker.start >= hit.end]
+    found = [
+        ("removes", 4.5, text[cue.start : cue.end])
+        for cue in scene.cues
+        if cue.group == "replaced_by"
+        and cue.start >= hit.end
+        and any(0 <= maker.start - cue.end <= _NEXT for maker in followers)
+    ]
+    out = _OUT.match(text, hit.end)
+    if out and followers:
+        found.append(("removes", 4.5, "out"))
     return found
 
 

@@ -13,7 +13,7 @@ from sunlit.matching.verify import Hit
 STANCES: Final = ("acquires", "services", "removes", "excludes", "compatible", "mentions")
 _FURTHER: Final = (
     "replace", "replace_joint", "replaced_by_after", "accessories", "joint_for", "failed", "left_out",
-    "existing", "licences", "accessories_do", "joint_do",
+    "existing", "licences", "accessories_do", "joint_do", "replaced_by",
 )  # fmt: skip
 _SIDES: Final = ("near", "before", "after", "any", "weak")
 _SHORTEST_BEGINNING: Final = 4

@@ -299,8 +299,13 @@ def _other_kind(cell: Cell, hit: Hit, product: bool) -> str | None:
     """Whether the words at the name make it a place, a house or a person."""
     if _INITIAL.search(cell.passage.folded.text, 0, hit.start):
         return "person beside"
-    for found in cell.words:
-        if found.group == "not:place" and hit.sign.script != "han" and _touches(cell, found, hit):
+    for found in _apart(cell.words, hit):  # "-ST" in a model number is no street
+        if (
+            found.group == "not:place"
+            and hit.sign.script != "han"
+            and _touches(cell, found, hit)
+            and not _is_counted(cell, found, hit)
+        ):
             return "place beside"
         if found.group == "not:house" and not product:
             return "house or meal beside"
@@ -312,6 +317,12 @@ def _other_kind(cell: Cell, hit: Hit, product: bool) -> str | None:
         if found.group == "not:person_after" and found.start >= hit.end and not product:
             return "person beside"
     return None
+
+
+def _is_counted(cell: Cell, found: Found, hit: Hit) -> bool:
+    """Whether a short word behind a number counts pieces: "6 St. Dahua-Kameras" names no street."""
+    ahead = cell.passage.folded.text[: found.start].rstrip()
+    return found.end <= hit.start and found.end - found.start <= _SHORT and ahead[-1:].isdigit()
 
 
 def _apart(words: Sequence[Found], hit: Hit) -> list[Found]:
