@@ -13,6 +13,7 @@ FIRST_DAYS = [
     ("us-bis-entity-list", "dji", "2020-12-18"),
     ("us-bis-entity-list", "tiandy", "2022-12-16"),
     ("us-fcc-covered-list", "hikvision", "2021-03-12"),
+    ("us-fcc-covered-list", "autel_robotics", "2025-12-22"),
     ("us-fcc-usf-54-9", "zte", "2020-06-30"),
     ("us-fcc-usf-54-10", "dahua", "2021-05-11"),
     ("us-fcc-usf-54-10", "kaspersky", "2022-05-24"),
