@@ -21,9 +21,31 @@ CORRECTED = {
     "signed; effective day not read",
     "pending in April 2023 source; enactment believed, unverified",
     "Lithuania: no ban in the source read",
+    "Huawei and 68 non-US affiliates; rule effective only on Federal Register filing/publication",
+    "announcement date read; 16 May 2019 effective date from memory",
+    "2022-12-19",
+    "agency head one-time waiver with DNI consultation for (a)(1)(B); DNI waiver",
+    "2025-26 FAR overhaul moves this text to FAR Part 40",
+    (
+        "FCC subsidy money (Universal Service Fund) and, via us-fcc-equipment-auth, "
+        "manufacturers/importers seeking authorisation"
+    ),
+    (
+        "DoD may not contract directly with listed entities or entities they control (day 30 from "
+        "memory)"
+    ),
+    "2020-06-12",
+    "June 2021 read; day from memory",
 }
-#: Decided a month before it was known: a letter of the department's lawyers says so.
-EARLIER_LISTING = ("uk-dhsc-2022", "2022-04")
+#: Listings whose first day was from memory or not known, and was read since.
+READ_SINCE = {
+    ("us-bis-entity-list", "2022-12-19"): "2022-12-16",
+    ("us-ndaa-5949", "unknown"): "2027-12-23",
+    # Decided a month before it was known: a letter of the department's lawyers says so.
+    ("uk-dhsc-2022", "2022-04"): "2022-03",
+}
+#: Marks that are better than they were, since the text was found.
+BETTER_READ = {"us-1237": "partly_read", "us-secure-equipment-act": "read"}
 
 
 class _TextLoader(yaml.SafeLoader):
@@ -122,7 +144,7 @@ def test_every_listing_is_there_with_its_first_day(given: dict[str, Any]) -> Non
             if one["id"] == "lorex":  # reached through its owner, not named: see its facts
                 continue
             wanted = (listing["instrument"], str(listing.get("from", "unknown")))
-            assert wanted in mine or wanted == EARLIER_LISTING, one["id"]
+            assert (wanted[0], READ_SINCE.get(wanted, wanted[1])) in mine, one["id"]
     for one in given["instruments"]["instruments"]:
         named = {
             party for tranche in KNOWN.instruments[one["id"]].tranches for party in tranche.parties
@@ -158,7 +180,7 @@ def test_every_sentence_of_every_instrument_is_kept(given: dict[str, Any], shipp
 
 def test_no_fact_is_better_verified_than_it_was(given: dict[str, Any]) -> None:
     marks = {one["id"]: one["confidence"] for one in given["instruments"]["instruments"]}
-    for name, mark in marks.items():
+    for name, mark in (marks | BETTER_READ).items():
         assert KNOWN.instruments[name].verified == mark, name
     for one in given["models"]["patterns"]:
         told = str(one["source"])
