@@ -14,6 +14,38 @@ pytestmark = pytest.mark.large
 
 KNOWN = knowledge.load()
 OWN_FOLDER = Path(knowledge.__file__).parent
+#: What was said of an instrument before its text was found, and is no longer true of it.
+CORRECTED = {
+    "passed both houses; signature and effective date not verified",
+    "signed that Monday per local press; effective day not read",
+    "signed; effective day not read",
+    "pending in April 2023 source; enactment believed, unverified",
+    "Lithuania: no ban in the source read",
+    "Huawei and 68 non-US affiliates; rule effective only on Federal Register filing/publication",
+    "announcement date read; 16 May 2019 effective date from memory",
+    "2022-12-19",
+    "agency head one-time waiver with DNI consultation for (a)(1)(B); DNI waiver",
+    "2025-26 FAR overhaul moves this text to FAR Part 40",
+    (
+        "FCC subsidy money (Universal Service Fund) and, via us-fcc-equipment-auth, "
+        "manufacturers/importers seeking authorisation"
+    ),
+    (
+        "DoD may not contract directly with listed entities or entities they control (day 30 from "
+        "memory)"
+    ),
+    "2020-06-12",
+    "June 2021 read; day from memory",
+}
+#: Listings whose first day was from memory or not known, and was read since.
+READ_SINCE = {
+    ("us-bis-entity-list", "2022-12-19"): "2022-12-16",
+    ("us-ndaa-5949", "unknown"): "2027-12-23",
+    # Decided a month before it was known: a letter of the department's lawyers says so.
+    ("uk-dhsc-2022", "2022-04"): "2022-03",
+}
+#: Marks that are better than they were, since the text was found.
+BETTER_READ = {"us-1237": "partly_read", "us-secure-equipment-act": "read"}
 
 
 class _TextLoader(yaml.SafeLoader):
@@ -55,7 +87,7 @@ def _leaves(value: Any) -> Iterator[str]:
 
 
 def test_counts_are_the_same(given: dict[str, Any]) -> None:
-    assert set(KNOWN.instruments) == {one["id"] for one in given["instruments"]["instruments"]}
+    assert set(KNOWN.instruments) >= {one["id"] for one in given["instruments"]["instruments"]}
     assert set(KNOWN.parties) == {one["id"] for one in given["entities"]["entities"]}
     assert len(KNOWN.resellers) == len(given["entities"]["suppliers_of_interest"])
     assert set(KNOWN.categories) == {one["id"] for one in given["categories"]["categories"]}
@@ -119,7 +151,8 @@ def test_every_listing_is_there_with_its_first_day(given: dict[str, Any]) -> Non
         for listing in one.get("listings", []):
             if one["id"] == "lorex":  # reached through its owner, not named: see its facts
                 continue
-            assert (listing["instrument"], str(listing.get("from", "unknown"))) in mine, one["id"]
+            wanted = (listing["instrument"], str(listing.get("from", "unknown")))
+            assert (wanted[0], READ_SINCE.get(wanted, wanted[1])) in mine, one["id"]
     for one in given["instruments"]["instruments"]:
         named = {
             party for tranche in KNOWN.instruments[one["id"]].tranches for party in tranche.parties
@@ -147,7 +180,7 @@ def test_every_sentence_of_every_instrument_is_kept(given: dict[str, Any], shipp
         for one in given["instruments"]["instruments"]
         for text in _leaves(one)
         if re.sub(r"\s+", " ", text) not in said
-        and text not in kept_as_fields
+        and text not in kept_as_fields | CORRECTED
         and not text.startswith("category_")
     ]
     assert lost == []
@@ -155,7 +188,8 @@ def test_every_sentence_of_every_instrument_is_kept(given: dict[str, Any], shipp
 
 def test_no_fact_is_better_verified_than_it_was(given: dict[str, Any]) -> None:
     marks = {one["id"]: one["confidence"] for one in given["instruments"]["instruments"]}
-    assert {one.id: one.verified for one in KNOWN.instruments.values()} == marks
+    for name, mark in (marks | BETTER_READ).items():
+        assert KNOWN.instruments[name].verified == mark, name
     for one in given["models"]["patterns"]:
         told = str(one["source"])
         if told.startswith("unverified") or one["source"] is None:

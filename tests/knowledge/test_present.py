@@ -32,7 +32,11 @@ def test_a_party_shows_its_listings_with_their_marks() -> None:
     [listings] = [section for section in sheet.sections if section.title == "Listings"]
     [first] = [row for row in listings.rows if row[3] == "el-2019-05-huawei"]
     assert first[1] == "2019-05-16"
-    assert first[5] == "read; day unverified"
+    assert first[5] == "read"
+    sheet = present.show(knowledge.load(), "uniview")
+    [listings] = [section for section in sheet.sections if section.title == "Listings"]
+    [first] = [row for row in listings.rows if row[3] == "el-2024-12-uniview"]
+    assert first[5] == "read; day partly_read"
 
 
 def test_every_source_number_leads_to_a_source() -> None:

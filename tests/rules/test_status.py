@@ -97,7 +97,9 @@ def test_louisiana_schools_came_first_and_parishes_later() -> None:
 def test_a_list_that_bars_nothing_yet_prohibits_nothing() -> None:
     ban = status("us-1260h", "hikvision", date(2025, 3, 1), "US")
     assert (ban["answer"], ban["listed"]) == ("not_prohibited", "yes")
-    assert status("us-1260h", "hikvision", date(2026, 6, 15), "US")["answer"] == "depends"
+    last = status("us-1260h", "hikvision", date(2026, 6, 29), "US")
+    first = status("us-1260h", "hikvision", date(2026, 6, 30), "US")
+    assert (last["answer"], first["answer"]) == ("not_prohibited", "depends")
 
 
 def test_a_delisted_party_is_not_listed_after_its_last_day() -> None:
@@ -132,8 +134,9 @@ def test_a_listing_on_a_condition_is_not_known() -> None:
 
 
 def test_what_is_unverified_is_marked() -> None:
-    assert status("us-bis-entity-list", "uniview", date(2025, 1, 1))["verified"] == "unverified"
-    assert status("us-bis-entity-list", "huawei", date(2019, 6, 1))["verified"] == "unverified"
+    assert status("us-bis-entity-list", "hisilicon", date(2020, 1, 1))["verified"] == "unverified"
+    assert status("us-bis-entity-list", "uniview", date(2025, 1, 1))["verified"] == "partly_read"
+    assert status("us-bis-entity-list", "huawei", date(2019, 6, 1))["verified"] == "read"
     assert status("us-ndaa-889-a1a", "huawei", date(2020, 1, 1))["verified"] == "read"
     assert status("us-ne-eo-2023", "zte", date(2024, 1, 1), "US-NE")["verified"] == "partly_read"
 
@@ -193,7 +196,10 @@ def test_an_ownership_law_is_told_where_the_buyer_is_in_its_place() -> None:
     day = date(2020, 8, 10)
     georgia = status("us-ga-sb346-2022", "hikvision", day, "US-GA")
     assert (georgia["answer"], georgia["listed"]) == ("not_prohibited", None)
-    assert "Not in force on 2020-08-10 (in force from 2022-05..)" in georgia["why"]
+    assert (
+        "Not in force on 2020-08-10 (in force from 2022-05.., in force until 2025-07-01)"
+        in georgia["why"]
+    )
     assert georgia["listed_from"] == "2022-05.."
     elsewhere = rules.statuses(KNOWN, "hikvision", day, "day", None)
     assert "us-ga-sb346-2022" not in {row["instrument"] for row in elsewhere}

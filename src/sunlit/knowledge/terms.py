@@ -45,6 +45,7 @@ MONEY: Final[dict[str, str]] = {
     "federal": "federal money of any kind",
     "federal_direct": "a federal agency's own appropriation",
     "federal_contract": "money of a federal contract",
+    "universal_service": "universal service money of the FCC (E-Rate, Rural Health Care)",
     "state": "state money",
     "local": "the buyer's own taxes, bonds or fees",
     "private": "private money",
@@ -58,6 +59,14 @@ MONEY_GROUPS: Final[dict[str, frozenset[str]]] = {
     ),
     "public": frozenset(MONEY) - {"private"},
     **{word: frozenset({word}) for word in MONEY},
+}
+
+#: Money of which the reading does not say whether it belongs to a group. The FCC's subsidies are
+#: federal, but no text that was read calls them a grant; "federal money of any kind" may be one.
+_PERHAPS: Final[dict[str, frozenset[str]]] = {
+    "federal_award": frozenset({"universal_service"}),
+    "federal_funds": frozenset({"universal_service"}),
+    "universal_service": frozenset({"federal"}),
 }
 
 #: What is done. The first group is a purchase or the use of what was bought.
@@ -320,6 +329,14 @@ _SPELT: Final = {
         "federal_grant_money": "federal_grant",
         "federal_award_money": "federal_grant",
         "donation": "private",
+        "e_rate": "universal_service",
+        "erate": "universal_service",
+        "usf": "universal_service",
+        "universal_service_fund": "universal_service",
+        "universal_service_support": "universal_service",
+        "rural_health_care": "universal_service",
+        "lifeline": "universal_service",
+        "high_cost": "universal_service",
     },
 }
 _LISTS: Final[dict[str, Iterable[str]]] = {
@@ -370,7 +387,9 @@ def is_paid_by(funds: Iterable[str] | None, group: str) -> Truth:
     """Whether any of the money belongs to the group."""
     if not funds:
         return "unknown"
-    return "yes" if MONEY_GROUPS[group] & set(funds) else "no"
+    if MONEY_GROUPS[group] & set(funds):
+        return "yes"
+    return "unknown" if _PERHAPS.get(group, frozenset()) & set(funds) else "no"
 
 
 def is_thing(product_class: str | None, things: Iterable[str]) -> Truth:

@@ -16,6 +16,21 @@ class NamedFunds(NamedTuple):
 #: Names of programmes, longest first where one holds another. Case is ignored but where a name
 #: is also a word: those are marked (?-i:...).
 _NAMES: Final[tuple[tuple[str, str, str], ...]] = (
+    # USF, Lifeline and High Cost by themselves are other things too (a university, a hotline, aid
+    # for special education), so they count only where the words beside them say which is meant.
+    (
+        "universal_service",
+        (
+            r"e-?rate|(?-i:E R(?:ate|ATE))|schools and libraries (?:program|universal)\w*"
+            r"|universal service (?:fund|support|money|program|administrative)\w*"
+            r"|(?-i:USF|USAC) (?:e-?rate|high[- ]cost|lifeline|rural health care|support|discount"
+            r"|reimb\w*)"
+            r"|(?:fcc|federal) lifeline(?: program| support)?"
+            r"|rural health care (?:program|support|universal service)\w*|healthcare connect fund"
+            r"|connect america fund|rural digital opportunity fund"
+        ),
+        "universal service support, a subsidy of the FCC",
+    ),
     (
         "federal_grant",
         r"(?-i:ESSER|ARP[- ]?ESSER)(?:[- ]?(?:I{1,3}|[123]))?(?: fund(?:s|ing)?)?",
