@@ -10,11 +10,18 @@ import pyarrow as pa
 from sunlit.errors import AmbiguousError
 from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
+from sunlit.sources.division import Division, divide, read_part
 from sunlit.sources.meaning import profile
 from sunlit.sources.meaning.understanding import Understanding
 from sunlit.sources.opened import Opened, open_table
-from sunlit.sources.originals import STANDARD_INPUT, files_under, find_originals
-from sunlit.sources.purchases import purchases_of
+from sunlit.sources.originals import (
+    STANDARD_INPUT,
+    file_as_original,
+    files_under,
+    find_originals,
+    named,
+)
+from sunlit.sources.purchases import purchases_of, unnamed
 from sunlit.sources.raw import Original, RawTable, ReadBatch, ReadOptions
 from sunlit.sources.rows import Rows, rows
 from sunlit.sources.stretches import Stretch
@@ -22,17 +29,23 @@ from sunlit.sources.understand import check_is_table, check_mapping, understand_
 
 __all__ = [
     "STANDARD_INPUT",
+    "Division",
     "Original",
     "ReadBatch",
     "ReadOptions",
     "Rows",
     "Understanding",
+    "divide",
+    "file_as_original",
     "files_under",
     "find_originals",
+    "named",
     "profile",
     "read",
+    "read_part",
     "rows",
     "understand",
+    "unnamed",
 ]
 
 
