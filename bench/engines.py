@@ -22,7 +22,12 @@ from contextlib import suppress
 from pathlib import Path
 
 PROGRAM = "from sunlit.cli import main; main()"
-COPY = "import duckdb, sys; duckdb.sql(f\"copy (from '{sys.argv[1]}') to '{sys.argv[2]}'\")"
+COPY = """
+import duckdb, sys, time
+start = time.perf_counter()
+duckdb.sql(f"copy (from '{sys.argv[1]}') to '{sys.argv[2]}'")
+print(time.perf_counter() - start)
+"""
 ROW = "15/11/2024,Alder Ltd,4 x Hikvision dome cameras,780.77\n"
 LOOK_SECONDS = 0.5
 
@@ -90,8 +95,12 @@ def _measure(path: Path, options: list[str], out: Path) -> bytes:
 
 
 def _copy(path: Path, out: Path) -> None:
+    """Let DuckDB copy the CSV to Parquet, and take the time without that of Python's start."""
     csv = f"{path}/*.csv" if path.is_dir() else str(path)
-    _watch(path, "DuckDB COPY (FROM csv) TO parquet", [sys.executable, "-c", COPY, csv, str(out)])
+    command = [sys.executable, "-c", COPY, csv, str(out)]
+    told = subprocess.run(command, capture_output=True, check=True, text=True)
+    seconds = float(told.stdout.split()[-1])
+    print(f"{path.name[:15]:16}{'DuckDB COPY (FROM csv) TO parquet':38}{seconds:8.1f}", flush=True)
 
 
 def _watch(path: Path, name: str, command: list[str]) -> None:
