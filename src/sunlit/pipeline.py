@@ -12,6 +12,7 @@ Every function takes paths and options and gives tables; printing and files are 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -19,6 +20,7 @@ from typing import IO, Any, Protocol
 import pyarrow as pa
 
 from sunlit import findings, knowledge, ledger, matching, publish, rules, sources
+from sunlit.dividing import scanned
 from sunlit.engines import Engine
 from sunlit.engines.local import LocalEngine, cores
 from sunlit.engines.spark import SparkEngine, is_master
@@ -166,11 +168,13 @@ def columns(
 
 def _parts(paths: Sequence[str | Path], run: Run, work: ScanWork) -> Iterator[dict[str, Any]]:
     """Give the parts of all originals in order, whatever ran where."""
-    for here, units in groupby(sources.files_under(paths), key=_is_of_this_process):
-        engine = LocalEngine() if here else run.engine
-        told = replace(work, stdin=run.stdin) if here else work
-        for batch in engine.run(told, list(units)):
-            yield from batch.to_pylist()
+    try:
+        for here, units in groupby(sources.files_under(paths), key=_is_of_this_process):
+            engine = LocalEngine() if here else run.engine
+            told = replace(work, stdin=run.stdin) if here else work
+            yield from scanned(engine, told, list(units))
+    finally:
+        run.engine.close()
 
 
 def _is_of_this_process(path: str) -> bool:
@@ -201,7 +205,8 @@ def _batches(
         entry = account.open(original.path, original.sha256, original.size_bytes)
         run.progress.begin(original.path, original.size_bytes)
         try:
-            for batch, position in read_into(entry, original, run.options, run.limits):
+            read = partial(sources.read, options=run.options, limits=run.limits)
+            for batch, position in read_into(entry, original, read):
                 run.progress.rows(batch.rows_read, position)
                 yield batch
         finally:

@@ -1,14 +1,17 @@
 """What does one worker do for one path: which parts of a scan does it send back?
 
 A part is one row of PARTS. Of each original there is a "begin", then one "rows" for every batch,
-then an "end" with its account. Nothing in them depends on the process that made them.
+then an "end" with its account. Nothing in them depends on the process that made them. Of an
+original that is divided there is a "share" at the end of each of its parts in the place of the
+"end"; dividing.py joins them.
 """
 
 import json
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import IO, Any, Final
 
 import pyarrow as pa
@@ -19,18 +22,19 @@ from sunlit.errors import OriginalError
 from sunlit.findings.build import TiedRow
 from sunlit.matching import Matches
 from sunlit.settings import Limits
-from sunlit.sources import Original, ReadBatch, ReadOptions
+from sunlit.sources import Division, Original, ReadBatch, ReadOptions
 from sunlit.tables import PURCHASES, TIES
 
 #: One part of a scan. A path is bytes since a file's name need not be text.
 PARTS: Final = pa.schema(
     [
-        pa.field("what", pa.string()),  # "begin", "rows" or "end"
+        pa.field("what", pa.string()),  # "begin", "rows", "end" or "share"
         pa.field("path", pa.binary()),
         pa.field("sha256", pa.string()),  # with "begin"; null when it cannot be opened
         pa.field("size_bytes", pa.int64()),  # with "begin"
         pa.field("position", pa.int64()),  # with "rows": bytes taken so far
         pa.field("rows", pa.int64()),  # with "rows": records read
+        # with "share": null when the original has to be read as one
         pa.field("account", pa.string()),  # with "end": OriginalAccount.as_record as JSON
         pa.field(
             "tied",  # with "rows"
@@ -55,7 +59,8 @@ PARTS: Final = pa.schema(
 class ScanWork:
     """Reads and matches the originals under one path: the work that an engine runs.
 
-    `stdin` stays in the process that has it.
+    A unit is a path, or for one in `divisions` also a part of it (`part_unit`). `stdin` stays in
+    the process that has it.
     """
 
     matcher: Matches
@@ -63,34 +68,60 @@ class ScanWork:
     limits: Limits
     min_score: float
     stdin: IO[bytes] | None = field(default=None, repr=False)
+    divisions: Mapping[str, Division] = field(default_factory=dict, repr=False)
 
     @property
     def schema(self) -> pa.Schema:
         """PARTS."""
         return PARTS
 
+    def size_bytes(self, unit: str) -> int:
+        """Give the size of a file, or of a part of one; 0 for anything else."""
+        path, part = _path_and_part(unit)
+        size = file_bytes(path)
+        return size if part is None else size // self.divisions[path].parts
+
     def __call__(self, unit: str, *, threads: int = 1) -> Iterator[pa.RecordBatch]:
         """Give the parts of every original under the path `unit`, in order, one row a batch."""
-        for original in sources.find_originals([unit], self.limits, self.stdin):
+        path, part = _path_and_part(unit)
+        if part is not None:
+            yield from self._share(self.divisions[path], part, threads)
+            return
+        for original in sources.find_originals([path], self.limits, self.stdin):
             if isinstance(original, OriginalError):
                 entry = ledger.OriginalAccount(original.path)
                 entry.failed(original)
                 yield _part("begin", original.path)
             else:
                 entry = ledger.OriginalAccount(original.path, original.sha256, original.size_bytes)
-                yield _part(
-                    "begin",
-                    original.path,
-                    sha256=original.sha256,
-                    size_bytes=original.size_bytes,
-                )
-                yield from self._rows(original, entry, threads)
+                yield _begin(original)
+                yield from self._rows(original, entry, self._read, threads)
             yield _part("end", original.path, account=json.dumps(entry.as_record()))
 
+    def _share(self, division: Division, part: int, threads: int) -> Iterator[pa.RecordBatch]:
+        original = division.original
+        entry = ledger.OriginalAccount(original.path)
+        if part == 0:
+            yield _begin(original)
+        account = None
+        if file_bytes(original.path) == original.size_bytes:
+            read = partial(_read_part, division, part, self.limits)
+            yield from self._rows(original, entry, read, threads)
+            # Whatever the error is, the reading as one comes to it, and says so.
+            account = None if entry.error else json.dumps(entry.as_record())
+        yield _part("share", original.path, account=account)
+
+    def _read(self, original: Original) -> Iterator[ReadBatch]:
+        return sources.read(original, self.options, self.limits)
+
     def _rows(
-        self, original: Original, entry: ledger.OriginalAccount, threads: int
+        self,
+        original: Original,
+        entry: ledger.OriginalAccount,
+        read: Callable[[Original], Iterator[ReadBatch]],
+        threads: int,
     ) -> Iterator[pa.RecordBatch]:
-        for batch, position in read_into(entry, original, self.options, self.limits, threads):
+        for batch, position in read_into(entry, original, read, threads):
             ties = self.matcher.match(batch.cells)
             tied = [
                 {
@@ -104,14 +135,36 @@ class ScanWork:
 
     def __reduce__(self) -> tuple[Any, ...]:
         content = pickle.dumps(self.matcher)
-        return _restored, (content, self.options, self.limits, self.min_score)
+        settings = (self.options, self.limits, self.min_score, dict(self.divisions))
+        return _restored, (content, *settings)
+
+
+def part_unit(path: str, part: int) -> str:
+    """Name a part of a path as a unit; no path holds a zero byte."""
+    return f"{path}\0{part}"
+
+
+def _path_and_part(unit: str) -> tuple[str, int | None]:
+    path, mark, part = unit.partition("\0")
+    return path, int(part) if mark else None
+
+
+def file_bytes(path: str) -> int:
+    """Give the size of a file; 0 when there is none, or something else."""
+    file = Path(path)
+    return file.stat().st_size if file.is_file() else 0
+
+
+def _read_part(
+    division: Division, part: int, limits: Limits, original: Original
+) -> Iterator[ReadBatch]:
+    return sources.read_part(replace(division, original=original), part, limits)
 
 
 def read_into(
     entry: ledger.OriginalAccount,
     original: Original,
-    options: ReadOptions,
-    limits: Limits,
+    read: Callable[[Original], Iterator[ReadBatch]],
     threads: int = 1,
 ) -> Iterator[tuple[ReadBatch, int]]:
     """Read an original batch by batch and account for it; an error ends it and is in `entry`.
@@ -120,7 +173,7 @@ def read_into(
     while the last batch is used.
     """
     try:
-        for batch, position in ahead(_positioned(original, options, limits), threads):
+        for batch, position in ahead(_positioned(original, read), threads):
             entry.add(batch.purchases, batch.aside)
             entry.warnings.extend(w for w in batch.warnings if w not in entry.warnings)
             yield batch, position
@@ -129,10 +182,10 @@ def read_into(
 
 
 def _positioned(
-    original: Original, options: ReadOptions, limits: Limits
+    original: Original, read: Callable[[Original], Iterator[ReadBatch]]
 ) -> Iterator[tuple[ReadBatch, int]]:
     tracked = _Tracked(original)
-    for batch in sources.read(tracked.original, options, limits):
+    for batch in read(tracked.original):
         yield batch, tracked.position()
 
 
@@ -164,6 +217,9 @@ def tied_rows(batch: ReadBatch, ties: pa.RecordBatch, min_score: float) -> Itera
     names = [published_name(column) for column in batch.cells.schema]
     for tie in strong:
         cells = [(n, batch.cells.column(i)[tie["row"]].as_py()) for i, n in enumerate(names)]
+        # A column that no header names is there for a longer record than this one.
+        while cells and cells[-1] == (sources.unnamed(len(cells) - 1), None):
+            cells.pop()
         yield TiedRow(purchases[tie["row"]], tie, cells)
 
 
@@ -187,13 +243,24 @@ def path_of(part: dict[str, Any]) -> str:
     return path.decode("utf-8", "surrogateescape")
 
 
+def _begin(original: Original) -> pa.RecordBatch:
+    known = {"sha256": original.sha256, "size_bytes": original.size_bytes}
+    return _part("begin", original.path, **known)
+
+
 def _part(what: str, path: str, **columns: Any) -> pa.RecordBatch:
     row = {"what": what, "path": path.encode("utf-8", "surrogateescape"), **columns}
     return pa.RecordBatch.from_pylist([row], schema=PARTS)
 
 
-def _restored(content: bytes, options: ReadOptions, limits: Limits, min_score: float) -> ScanWork:
-    return ScanWork(_matcher(content), options, limits, min_score)
+def _restored(
+    content: bytes,
+    options: ReadOptions,
+    limits: Limits,
+    min_score: float,
+    divisions: Mapping[str, Division],
+) -> ScanWork:
+    return ScanWork(_matcher(content), options, limits, min_score, divisions=divisions)
 
 
 @lru_cache(maxsize=1)

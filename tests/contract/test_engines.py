@@ -1,33 +1,58 @@
 """Does every engine give the same bytes, even when a machine of the cluster dies?
 
-The whole program runs, as a user starts it, on this machine's cores and on a real Spark cluster
-of two workers; in the middle of the run one of the two is killed.
+The whole program runs, as a user starts it, on originals in every format: on this machine's
+cores, and on a real Spark cluster of two workers. In the middle of the run one of the two is
+killed.
 """
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
-from tests.engines.corpus import write_corpus
+from tests.engines.corpus import HEAD, TIED, as_bytes, write_corpus
+from tests.engines.formats import write_formats
 
-from sunlit.pipeline import engine_named
+from sunlit import pipeline
+from sunlit.engines.local import LocalEngine
+from sunlit.pipeline import Run, engine_named
+
+T = TypeVar("T")
 
 CLUSTER = "local-cluster[2,1,1024]"
-#: Seconds in which the whole run on the cluster has to end.
-LONGEST = 240
+#: Seconds in which each step has to end, on a machine that does much else.
+LONGEST = 400
 EXECUTOR = b"CoarseGrainedExecutorBackend"
 ROWS_REFUSED = 3
 #: Java starts several times here, and never lives long enough to gain by compiling well.
-QUICK_JAVA = {**os.environ, "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
-PROGRAM = "from sunlit.cli import main; main()"
+QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+#: A file of two parts is worth cutting here.
+PROGRAM = """
+from sunlit import dividing
+from sunlit.cli import main
+dividing.WORTH_CUTTING_BYTES = 65 * 2**20
+main()
+"""
+#: What Spark writes down of a run; the patience is for a machine under load.
+SPARK_SETTINGS = """
+spark.eventLog.enabled true
+spark.eventLog.compress false
+spark.eventLog.rolling.enabled false
+spark.eventLog.dir file://{events}
+spark.network.timeout 300s
+spark.executor.heartbeatInterval 20s
+spark.rpc.askTimeout 300s
+"""
 
 needs_spark = pytest.mark.skipif(
     find_spec("pyspark") is None or shutil.which("java") is None or not Path("/proc").is_dir(),
@@ -35,9 +60,12 @@ needs_spark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "corpus", files=4)
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What can happen to an original, every format, and one file that is worth cutting."""
+    folder = write_corpus(tmp_path_factory.mktemp("engines") / "corpus", files=4)
+    write_formats(folder / "formats")
+    return folder
 
 
 def test_an_engine_that_is_none_is_refused_with_the_ways_to_write_one() -> None:
@@ -50,14 +78,37 @@ def test_a_number_of_workers_is_not_for_a_cluster() -> None:
         engine_named(CLUSTER, 2)
 
 
+def test_workers_and_the_order_of_the_files_change_no_byte(corpus: Path) -> None:
+    files: list[str | Path] = sorted(file for file in corpus.rglob("*") if file.is_file())
+    alone = pipeline.scan(files, Run())
+    assert alone.findings.num_rows >= 10
+    read = {
+        Path(one.path.partition("!")[0]).suffix for one in alone.account.originals if one.rows_read
+    }
+    assert read == {".csv", ".zip", ".gz", ".xlsx", ".json", ".jsonl", ".xml"}
+    for workers in (1, 2):
+        engine = LocalEngine(workers, worth_bytes=0)
+        assert as_bytes(pipeline.scan(files, Run(engine=engine))) == as_bytes(alone)
+        turned = pipeline.scan(files[::-1], Run(engine=engine))
+        assert turned.findings.equals(alone.findings)
+        assert _by_path(turned) == _by_path(alone)
+
+
+def _by_path(result: pipeline.ScanResult) -> dict[str, Mapping[str, Any]]:
+    """Each original's account; which of two twins is called the other's is told by their order."""
+    originals = [original.as_record() for original in result.account.originals]
+    return {one["path"]: {**one, "same_bytes_as": None} for one in originals}
+
+
 @needs_spark
 def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
     corpus: Path, tmp_path: Path
 ) -> None:
+    _write_large(corpus / "large.csv")
     run = _start(corpus, tmp_path / "alone", "--workers", "1")
     assert run.wait(LONGEST) == ROWS_REFUSED, _said(tmp_path / "alone")
     alone = _written(tmp_path / "alone")
-    assert len(alone[0].splitlines()) >= 4
+    assert len(alone[0].splitlines()) >= 20
     # One original is a pipe: the worker that opens it waits for us, and that one is killed.
     held = corpus / "payments-3.csv"
     whole = held.with_name(".whole")
@@ -66,10 +117,10 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
     run = _start(corpus, tmp_path / "cluster", "--engine", CLUSTER)
     try:
         pipe = _until(lambda: _opened(held), run)
-        reader = _until(lambda: _reader_of(held), run)
-        executors = {pid for pid in _processes() if EXECUTOR in _command(pid)}
-        [killed] = executors & set(_ancestors(reader))
-        assert len(executors & set(_descendants(run.pid))) == 2
+        reader = _until(lambda: _reader_of(held, run.pid), run)
+        # The second worker may start long after the first has taken its task.
+        _until(lambda: len(_executors(run.pid)) == 2 or None, run)
+        [killed] = _executors(run.pid) & set(_ancestors(reader))
         whole.rename(held)  # the task that runs again finds the file
         os.kill(killed, signal.SIGKILL)
         os.close(pipe)
@@ -78,14 +129,40 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
         run.kill()
         run.wait()
     assert _written(tmp_path / "cluster") == alone
+    told = _told(tmp_path / "cluster" / "events")
+    assert _lost_and_run_again(told)
+    files = sum(file.is_file() and file.name[0] != "." for file in corpus.rglob("*"))
+    assert _tasks(told) == files + 1  # the large one in two parts
+
+
+def _write_large(file: Path) -> None:
+    """Write a file of two parts, with findings in both."""
+    plain = "".join(
+        f"{13 + n % 15}/11/2024,Dogwood Ltd,Repair of the gate at the northern end of road {n},"
+        f"{n}.50\n"
+        for n in range(1_000)
+    )
+    with file.open("w", encoding="utf-8") as stream:
+        stream.write(HEAD)
+        while stream.tell() < 72 * 2**20:
+            stream.write(10 * plain + TIED[0].replace("dome", f"dome {stream.tell()}"))
 
 
 def _start(corpus: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
-    out.mkdir()
+    settings, events = out / "settings", out / "events"
+    for folder in (settings, events):
+        folder.mkdir(parents=True)
+    (settings / "spark-defaults.conf").write_text(SPARK_SETTINGS.format(events=events))
+    environment = {
+        **os.environ,
+        "JAVA_TOOL_OPTIONS": QUICK_JAVA,
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_CONF_DIR": str(settings),
+    }
     command = [sys.executable, "-c", PROGRAM, "scan", str(corpus), "--format", "jsonl", "--quiet"]
     command += ["--out", str(out / "findings.jsonl"), "--report", str(out / "account.json")]
     with (out / "said.txt").open("wb") as said:
-        return subprocess.Popen([*command, *options], stdout=said, stderr=said, env=QUICK_JAVA)
+        return subprocess.Popen([*command, *options], stdout=said, stderr=said, env=environment)
 
 
 def _said(out: Path) -> str:
@@ -96,16 +173,37 @@ def _written(out: Path) -> tuple[bytes, bytes]:
     return (out / "findings.jsonl").read_bytes(), (out / "account.json").read_bytes()
 
 
-def _until(
-    found: Callable[[], int | None], run: subprocess.Popen[bytes], seconds: float = LONGEST
-) -> int:
+def _told(events: Path) -> list[dict[str, Any]]:
+    """Give what Spark wrote down, of all runs: one event to a line."""
+    files = [file for file in events.rglob("*") if file.is_file() and file.suffix != ".crc"]
+    return [json.loads(line) for file in files for line in file.read_text().splitlines()]
+
+
+def _lost_and_run_again(told: list[dict[str, Any]]) -> bool:
+    """Was a task lost with its executor, and did the same task end well elsewhere?"""
+    ends: dict[tuple[int, int], set[str]] = {}
+    for event in told:
+        if event["Event"] == "SparkListenerTaskEnd":
+            task = (event["Stage ID"], event["Task Info"]["Index"])
+            ends.setdefault(task, set()).add(event["Task End Reason"]["Reason"])
+    return any({"ExecutorLostFailure", "Success"} <= reasons for reasons in ends.values())
+
+
+def _tasks(told: list[dict[str, Any]]) -> int:
+    """Count the tasks of the stage that has most, each once however often it ran."""
+    starts = [event for event in told if event["Event"] == "SparkListenerTaskStart"]
+    tasks = {(event["Stage ID"], event["Task Info"]["Index"]) for event in starts}
+    return max(Counter(stage for stage, _ in tasks).values())
+
+
+def _until(found: Callable[[], T | None], run: subprocess.Popen[bytes]) -> T:
     """Ask again and again while the run goes on."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + LONGEST
     while time.monotonic() < end and run.poll() is None:
         answer = found()
         if answer is not None:
             return answer
-        time.sleep(0.05)
+        time.sleep(0.1)
     pytest.fail(f"the run ended too soon or hangs: {run.poll()}")
 
 
@@ -117,13 +215,17 @@ def _opened(pipe: Path) -> int | None:
         return None
 
 
-def _reader_of(pipe: Path) -> int | None:
-    for pid in _processes():
+def _reader_of(pipe: Path, run: int) -> int | None:
+    for pid in _descendants(run):
         with suppress(OSError):
             held = [str(fd.readlink()) for fd in Path(f"/proc/{pid}/fd").iterdir()]
-            if pid != os.getpid() and str(pipe) in held:
+            if str(pipe) in held:
                 return pid
     return None
+
+
+def _executors(run: int) -> set[int]:
+    return {pid for pid in _descendants(run) if EXECUTOR in _command(pid)}
 
 
 def _processes() -> list[int]:
@@ -147,6 +249,6 @@ def _descendants(pid: int) -> list[int]:
     found = []
     for one in _processes():
         with suppress(OSError):
-            if pid in _ancestors(one):
+            if one != pid and pid in _ancestors(one):
                 found.append(one)
     return found

@@ -15,6 +15,9 @@ class Nothing:
 
     schema = pa.schema([("row", pa.int64())])
 
+    def size_bytes(self, unit: str) -> int:
+        return 0
+
     def __call__(self, unit: str, *, threads: int = 1) -> Iterator[pa.RecordBatch]:
         yield from ()
 
@@ -41,3 +44,7 @@ def test_without_spark_the_error_says_how_to_install_it(monkeypatch: pytest.Monk
 
 def test_no_units_start_no_cluster() -> None:
     assert list(SparkEngine("spark://nowhere.invalid:1").run(Nothing(), [])) == []
+
+
+def test_closing_what_never_started_is_no_error() -> None:
+    SparkEngine("local[2]").close()

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from sunlit.errors import DamagedOriginalError
-from sunlit.ledger import Account
+from sunlit.ledger import Account, OriginalAccount
 from sunlit.tables import ASIDE, PURCHASES
 
 
@@ -85,3 +85,22 @@ def test_an_original_with_the_same_bytes_names_its_twin() -> None:
     account = Account()
     account.open("a.csv", "A", 10)
     assert account.open("copy.csv", "A", 10).same_bytes_as == "a.csv"
+
+
+def test_the_parts_of_an_original_add_up_to_it() -> None:
+    whole, first, second = (OriginalAccount("a.csv", "A", 10) for _ in range(3))
+    batches = [
+        (purchases("payment", "credit"), aside(("set_aside", "header"))),
+        (purchases("payment"), aside(*[("quarantined", "no_amount")] * 1500)),
+    ]
+    for part, batch in zip((first, second), batches, strict=True):
+        whole.add(*batch)
+        part.add(*batch)
+    whole.warnings = ["3 zero bytes were left out.", "Some dates cannot be read, the first is 'x'."]
+    first.warnings = whole.warnings[:]
+    second.warnings = [whole.warnings[0], "Some dates cannot be read, the first is 'y'."]
+    joined = OriginalAccount("a.csv", "A", 10)
+    joined.join(first.as_record())
+    joined.join(second.as_record())
+    assert joined.as_record() == whole.as_record()
+    assert joined.reconciles

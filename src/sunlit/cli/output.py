@@ -36,6 +36,12 @@ def choose_format(fmt: OutputFormat | None, out: Path | None) -> Exporter:
     return chosen
 
 
+def choose_folder_format(fmt: OutputFormat | None, out: str) -> Exporter:
+    """Choose the format of findings in a folder, JSON Lines by default; refuse a full folder."""
+    publish.refuse_full_folder(out)
+    return _BY_NAME["jsonl" if fmt is None else fmt.value]
+
+
 def write_scan(
     result: pipeline.ScanResult,
     summary: publish.Summary,
@@ -57,11 +63,32 @@ def write_scan(
     else:
         _export(exporter, iter(result.findings.to_batches()), out, findings=True)
     if not quiet:
-        notes = Console(stderr=True, highlight=False)
-        publish.print_summary(summary, notes)
-        publish.print_account(result.account.as_record(), notes, with_errors=False)
-        if out is not None:
-            notes.print(f"Wrote {out}.", markup=False)
+        _note(result, summary, out)
+
+
+def write_scan_folder(
+    result: pipeline.ScanResult,
+    summary: publish.Summary,
+    exporter: Exporter,
+    out: str,
+    *,
+    quiet: bool,
+) -> None:
+    """Write a folder, here or in object storage: the findings, and the account of every row."""
+    with publish.folder_written_whole(out) as folder:
+        findings = folder / f"findings{exporter.suffix}"
+        write_scan(result, summary, exporter, findings, quiet=True)
+        write_report(folder / publish.ACCOUNT_FILE, result.account, summary)
+    if not quiet:
+        _note(result, summary, out)
+
+
+def _note(result: pipeline.ScanResult, summary: publish.Summary, out: Path | str | None) -> None:
+    notes = Console(stderr=True, highlight=False)
+    publish.print_summary(summary, notes)
+    publish.print_account(result.account.as_record(), notes, with_errors=False)
+    if out is not None:
+        notes.print(f"Wrote {out}.", markup=False)
 
 
 def write_purchases(

@@ -1,5 +1,6 @@
 """`sunlit scan`: find the purchases tied to restricted vendors."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,7 +8,15 @@ import typer
 from sunlit import pipeline, publish
 from sunlit.cli import options as o
 from sunlit.cli.lists import Lists, OnlyList, with_lists
-from sunlit.cli.output import OutputFormat, choose_format, finish, write_report, write_scan
+from sunlit.cli.output import (
+    OutputFormat,
+    choose_folder_format,
+    choose_format,
+    finish,
+    write_report,
+    write_scan,
+    write_scan_folder,
+)
 
 
 def scan(
@@ -16,7 +25,17 @@ def scan(
         OutputFormat | None,
         typer.Option("--format", "-f", help="Default: by the ending of --out, else table."),
     ] = None,
-    out: o.Out = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="PLACE",
+            help="Write here instead of to the screen: a file; or a new folder, NAME/ or "
+            "s3://BUCKET/NAME, for findings and account.",
+            show_default=False,
+        ),
+    ] = None,
     report: o.Report = None,
     min_score: o.MinScore = o.DEFAULT_MIN_SCORE,
     maps: o.Maps = None,
@@ -39,10 +58,13 @@ def scan(
     \b
     Example: sunlit scan council-payments/ --jurisdiction GB
              sunlit scan po-2023.xlsx --format jsonl --out findings.jsonl --report account.json
+             sunlit scan /mnt/spending/ --engine spark://HOST:7077 --out s3://BUCKET/2026-11/
 
     Exit status: 0 done, 1 failed, 2 usage, 3 done but rows or files were refused.
     """
-    chosen = choose_format(fmt, out)
+    folder = out if out is not None and publish.names_folder(out) else None
+    file = Path(out) if out is not None and folder is None else None
+    chosen = choose_folder_format(fmt, folder) if folder else choose_format(fmt, file)
     run = o.make_run(
         engine=o.make_engine(engine, workers),
         maps=maps,
@@ -60,7 +82,10 @@ def scan(
     run = with_lists(run, lists, only=only_list, quiet=quiet)
     result = pipeline.scan(paths, run)
     summary = publish.summarise(result.findings)
-    write_scan(result, summary, chosen, out, quiet=quiet)
+    if folder:
+        write_scan_folder(result, summary, chosen, folder, quiet=quiet)
+    else:
+        write_scan(result, summary, chosen, file, quiet=quiet)
     if report is not None:
         write_report(report, result.account, summary)
     finish(result.account)

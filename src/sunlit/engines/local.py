@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -38,23 +37,30 @@ class LocalEngine:
         self._workers = workers
         self._worth_bytes = worth_bytes
 
+    @property
+    def workers(self) -> int:
+        """As many as were asked for."""
+        return self._workers
+
     def run(self, work: Work, units: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Give the rows of all units in order; see contract.Engine."""
         processes = min(self._workers, len(units))
-        if processes > 1 and _size(units) >= self._worth_bytes:
+        if processes > 1 and _beside_largest(work, units) >= self._worth_bytes:
             yield from _Processes(work, units).run(processes)
             return
         for unit in units:
             yield from work(unit, threads=self._workers)
 
+    def close(self) -> None:
+        """Nothing is kept between runs."""
 
-def _size(units: Sequence[str]) -> int:
-    """The bytes of the units that are files, all but the largest.
+
+def _beside_largest(work: Work, units: Sequence[str]) -> int:
+    """The bytes of all units but the largest.
 
     One process reads the largest from its start to its end: only the others can run beside it.
     """
-    sizes = sorted(Path(unit).stat().st_size for unit in units if Path(unit).is_file())
-    return sum(sizes[:-1])
+    return sum(sorted(map(work.size_bytes, units))[:-1])
 
 
 class _Processes:
@@ -116,7 +122,7 @@ class _Processes:
             message: Any = connection.recv()
         except (EOFError, ConnectionError) as error:
             raise EngineError(
-                f"A worker process ended while it read {self._units[unit]}. The system may have "
+                f"A worker process ended while it read {_shown(self._units[unit])}. The system may have "
                 "stopped it for want of memory: try again with --workers 1."
             ) from error
         if isinstance(message, BaseException):
@@ -133,6 +139,11 @@ class _Processes:
         for process in self._started:
             process.terminate()
             process.join()
+
+
+def _shown(unit: str) -> str:
+    """A unit may be a part of a path, after a zero byte that no terminal shows."""
+    return unit.replace("\0", ", part ")
 
 
 def _serve(connection: Connection, work: Work) -> None:

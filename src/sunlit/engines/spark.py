@@ -29,16 +29,26 @@ class SparkEngine:
 
     def __init__(self, master: str) -> None:
         self._master = master
+        self._session: Any = None
+
+    @property
+    def workers(self) -> None:
+        """The cluster's own affair: it may grow while it works."""
+        return
 
     def run(self, work: Work, units: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Give the rows of all units in order; see contract.Engine."""
         if not units:
             return
-        session = _session(self._master)
-        try:
-            yield from _collected(session, work, units).to_batches()
-        finally:
-            session.stop()
+        if self._session is None:
+            self._session = _session(self._master)
+        yield from _collected(self._session, work, units).to_batches()
+
+    def close(self) -> None:
+        """Leave the cluster."""
+        if self._session is not None:
+            self._session.stop()
+            self._session = None
 
 
 def _session(master: str) -> Any:

@@ -9,6 +9,12 @@ import pyarrow as pa
 
 from sunlit.errors import OriginalError
 
+#: Every refused row is counted; so many per original are kept whole, so that a file of ten
+#: million bad rows does not fill the memory.
+ROWS_KEPT = 1000
+#: Warnings that begin alike say the same of other rows: the first is told.
+SAID_ONCE = ("Some dates cannot be read",)
+
 
 @dataclass
 class OriginalAccount:
@@ -46,9 +52,7 @@ class OriginalAccount:
                 self.set_aside[row["reason"]] += 1
 
     def _keep_example(self, row: dict[str, Any]) -> None:
-        # Every refused row is counted; a thousand per original are kept whole, so that a file
-        # of ten million bad rows does not fill the memory.
-        if len(self.quarantined_rows) < 1000:
+        if len(self.quarantined_rows) < ROWS_KEPT:
             self.quarantined_rows.append(
                 {key: row[key] for key in ("locator", "row_number", "reason", "detail", "cells")}
             )
@@ -67,6 +71,20 @@ class OriginalAccount:
         self.quarantined_rows = list(record["quarantined_rows"])
         self.warnings = list(record["warnings"])
         self.error = record["error"]
+
+    def join(self, record: Mapping[str, Any]) -> None:
+        """Add what was counted, as `as_record` gives it, of the part of this original that follows."""
+        self.rows_read += record["rows_read"]
+        self.purchases += record["purchases"]
+        self.kinds.update(record["kinds"])
+        self.quarantined.update(record["quarantined_reasons"])
+        self.set_aside.update(record["set_aside_reasons"])
+        self.quarantined_rows += record["quarantined_rows"]
+        del self.quarantined_rows[ROWS_KEPT:]
+        for warning in record["warnings"]:
+            said = [w for w in SAID_ONCE if warning.startswith(w)]
+            if not any(w == warning or w.startswith(tuple(said)) for w in self.warnings):
+                self.warnings.append(warning)
 
     @property
     def reconciles(self) -> bool:

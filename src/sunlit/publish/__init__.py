@@ -2,6 +2,13 @@
 
 from sunlit.publish.exports import EXPORTERS, Exporter, Law
 from sunlit.publish.files import written_whole
+from sunlit.publish.folders import (
+    ACCOUNT_FILE,
+    folder_written_whole,
+    is_remote,
+    names_folder,
+    refuse_full_folder,
+)
 from sunlit.publish.report import render_report
 from sunlit.publish.schemas import load_schema
 from sunlit.publish.summary import Summary, summarise
@@ -14,11 +21,15 @@ from sunlit.publish.terminal.summary import print_summary
 from sunlit.publish.terminal.understanding import print_understanding
 
 __all__ = [
+    "ACCOUNT_FILE",
     "EXPORTERS",
     "Exporter",
     "Law",
     "Summary",
+    "folder_written_whole",
+    "is_remote",
     "load_schema",
+    "names_folder",
     "print_account",
     "print_explanation",
     "print_findings",
@@ -26,6 +37,7 @@ __all__ = [
     "print_reported",
     "print_summary",
     "print_understanding",
+    "refuse_full_folder",
     "render_report",
     "summarise",
     "written_whole",

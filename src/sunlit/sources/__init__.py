@@ -10,12 +10,19 @@ import pyarrow as pa
 from sunlit.errors import AmbiguousError
 from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
+from sunlit.sources.division import Division, divide, read_part
 from sunlit.sources.meaning import profile
 from sunlit.sources.meaning.names import field_of_name
 from sunlit.sources.meaning.understanding import Understanding
 from sunlit.sources.opened import Opened, open_table
-from sunlit.sources.originals import STANDARD_INPUT, files_under, find_originals
-from sunlit.sources.purchases import purchases_of
+from sunlit.sources.originals import (
+    STANDARD_INPUT,
+    file_as_original,
+    files_under,
+    find_originals,
+    named,
+)
+from sunlit.sources.purchases import purchases_of, unnamed
 from sunlit.sources.raw import Original, RawTable, ReadBatch, ReadOptions
 from sunlit.sources.rows import Rows, rows
 from sunlit.sources.stretches import Stretch
@@ -23,18 +30,24 @@ from sunlit.sources.understand import check_is_table, check_mapping, understand_
 
 __all__ = [
     "STANDARD_INPUT",
+    "Division",
     "Original",
     "ReadBatch",
     "ReadOptions",
     "Rows",
     "Understanding",
+    "divide",
     "field_of_name",
+    "file_as_original",
     "files_under",
     "find_originals",
+    "named",
     "profile",
     "read",
+    "read_part",
     "rows",
     "understand",
+    "unnamed",
 ]
 
 

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -21,6 +23,7 @@ from sunlit.sources.spool import Spool
 
 CHUNK_BYTES = 2**20
 STANDARD_INPUT = "-"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.]+://", re.IGNORECASE)
 
 
 def find_originals(
@@ -36,6 +39,8 @@ def find_originals(
         try:
             if str(path) == STANDARD_INPUT:
                 yield from _from_stream("standard input", stdin, limits)
+            elif _ADDRESS.match(str(path)):
+                raise _is_address(str(path))
             elif Path(path).is_dir():
                 yield from _from_folder(Path(path), limits)
             else:
@@ -89,11 +94,22 @@ def _from_file(file: Path, limits: Limits) -> Iterator[Original | OriginalError]
         return
     if not stat.S_ISREG(mode):
         raise NotFoundError(str(file), "is a device, not a file.", "Name a file or a folder.")
-    with file.open("rb") as stream:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        size = stream.tell()
-    original = Original(str(file), size, sha256, partial(_open, file))
-    yield from _opened(original, limits)
+    yield from _opened(named(file_as_original(str(file))), limits)
+
+
+def file_as_original(path: str) -> Original:
+    """Give a file as an original whose bytes nobody has named yet: `sha256` is blank."""
+    file = Path(path)
+    return Original(path, file.stat().st_size, "", partial(_open, file))
+
+
+def named(original: Original) -> Original:
+    """Read all of an original, and give it with the SHA-256 and the size of what was read."""
+    found = hashlib.sha256()
+    with original.open() as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            found.update(chunk)
+        return replace(original, sha256=found.hexdigest(), size_bytes=stream.tell())
 
 
 def _open(file: Path) -> IO[bytes]:
@@ -115,6 +131,15 @@ def _opened(original: Original, limits: Limits) -> Iterator[Original | OriginalE
     if original.size_bytes == 0:
         raise EmptyOriginalError(original.path, "the file is empty.", "Fetch it again.")
     yield from unpack(original, limits)
+
+
+def _is_address(path: str) -> NotFoundError:
+    how = "`aws s3 sync`" if path.startswith("s3://") else "`curl -O`"
+    return NotFoundError(
+        path,
+        "is an address, not a file.",
+        f"Fetch it first, e.g. with {how}; for a cluster, to a folder that every worker sees.",
+    )
 
 
 def _not_opened(path: str, error: OSError) -> OriginalError:

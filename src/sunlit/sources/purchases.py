@@ -53,10 +53,19 @@ def purchases_of(
     itself refused.
     """
     conversion = _Conversion(original, opened, understood)
+    told = 0
     for batch in opened.batches():
-        yield conversion.batch(batch)
-    if opened.table.refused:
+        converted = conversion.batch(batch)
+        told = len(converted.warnings)
+        yield converted
+    # The reader may come to its last words after its last batch.
+    if opened.table.refused or len(opened.table.warnings) > told:
         yield conversion.left_over()
+
+
+def unnamed(index: int) -> str:
+    """Name a column to which its original gives no name, or a blank one."""
+    return f"column {index + 1}"
 
 
 @dataclass
@@ -125,7 +134,7 @@ class _Conversion:
         )
 
     def left_over(self) -> ReadBatch:
-        """Give what the reader refused after its last batch."""
+        """Give what the reader refused, or had to say, after its last batch."""
         return ReadBatch(
             purchases=pa.RecordBatch.from_pylist([], schema=PURCHASES),
             cells=self._cells([pa.array([], pa.string()) for _ in self._names], None),
@@ -265,7 +274,7 @@ class _Conversion:
             field = self._fields.get(i, "other")
             metadata = {
                 b"field": (field if field not in PER_ROW else "ignored").encode(),
-                b"column": (name or f"column {i + 1}").encode(),
+                b"column": (name or unnamed(i)).encode(),
             }
             fields.append(pa.field(f"c{i}", pa.string(), metadata=metadata))
         batch = pa.RecordBatch.from_arrays(cells, schema=pa.schema(fields))

@@ -3,7 +3,6 @@
 import csv
 import io
 from itertools import zip_longest
-from unittest.mock import patch
 
 import pyarrow as pa
 from hypothesis import given, settings
@@ -42,11 +41,8 @@ def rows_of(tables: list[pa.Table]) -> list[list[str]]:
 
 def reading(content: bytes, width: int, block_bytes: int) -> list[pa.Table]:
     original = Original("x.csv", len(content), "", lambda: io.BytesIO(content))
-    with patch.object(csv_reader, "BLOCK_BYTES", block_bytes):
-        one = csv_reader._CsvReading(
-            original, Encoding("utf-8", ""), Dialect(",", width=width), Limits(), []
-        )
-        return list(one.tables())
+    text = csv_reader.CsvText(Encoding("utf-8", ""), Dialect(",", width=width), (), block_bytes)
+    return list(csv_reader._CsvReading(original, text, Limits(), []).tables())
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)

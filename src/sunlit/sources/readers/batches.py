@@ -27,16 +27,19 @@ def widened(table: pa.Table, width: int) -> pa.Table:
 
 
 def numbered(
-    tables: Iterable[pa.Table], batch_rows: int, place: str = "row="
+    tables: Iterable[pa.Table],
+    batch_rows: int,
+    place: str = "row=",
+    done: int = 0,
+    ahead: bool = True,
 ) -> Iterator[pa.RecordBatch]:
-    """Number the rows of `tables` from 1 and cut them to batches of at most `batch_rows`.
+    """Number the rows of `tables` after `done` and cut them to batches of at most `batch_rows`.
 
-    All batches have the width of the widest table within the first LOOKAHEAD_BYTES; a wider one
-    that comes later widens the batches from there on.
+    With `ahead`, all batches have the width of the widest table within the first
+    LOOKAHEAD_BYTES. A wider one that comes later widens the batches from there on.
     """
     width = 1
-    done = 0
-    for table in _looked_ahead(tables):
+    for table in _looked_ahead(tables) if ahead else tables:
         width = max(width, table.num_columns)
         table = widened(table, width).combine_chunks()
         for start in range(0, table.num_rows, batch_rows):

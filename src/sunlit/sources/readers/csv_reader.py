@@ -2,6 +2,8 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 import pyarrow as pa
 
@@ -12,10 +14,24 @@ from sunlit.sources.encoding import Encoding, choose_encoding, utf8_blocks, whol
 from sunlit.sources.raw import Original, RawTable, ReadOptions
 from sunlit.sources.readers.batches import columns_of, numbered
 from sunlit.sources.readers.contract import Reader
+from sunlit.sources.readers.csv_cuts import START, Cut, PartsDifferError
 from sunlit.sources.readers.csv_fast import looks_swallowed, read_regular, regular_part
 from sunlit.sources.readers.csv_slow import read_slowly
 
 BLOCK_BYTES = 8 * 2**20
+
+
+@dataclass(frozen=True)
+class CsvText:
+    """How the bytes of a text become records, decided over the whole of it.
+
+    It is read in blocks of `block_bytes`, each of which gives a table of its own.
+    """
+
+    encoding: Encoding
+    dialect: Dialect
+    warnings: tuple[str, ...]
+    block_bytes: int
 
 
 def recognises(head: bytes, _: Original) -> bool:
@@ -25,6 +41,11 @@ def recognises(head: bytes, _: Original) -> bool:
 
 def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator[RawTable]:
     """Yield the one table, every record in it, title rows and blank lines too."""
+    yield table_of(original, text_of(original, options, limits), limits)
+
+
+def text_of(original: Original, options: ReadOptions, limits: Limits) -> CsvText:
+    """Decide on encoding and dialect; raises an OriginalError where there is no text."""
     encoding = choose_encoding(original, options.encoding, limits.line_bytes)
     sample = _sample(original, encoding)
     if not sample.strip("\ufeff \t\r\n"):
@@ -43,17 +64,35 @@ def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator
         warnings.append(
             f"The delimiter is not certain; read as {dialect.name}. --delimiter settles it."
         )
-    reading = _CsvReading(original, encoding, dialect, limits, warnings)
-    yield RawTable(
+    return CsvText(encoding, dialect, tuple(warnings), BLOCK_BYTES)
+
+
+def table_of(
+    original: Original,
+    text: CsvText,
+    limits: Limits,
+    begin: Cut = START,
+    end: Cut | None = None,
+) -> RawTable:
+    """Give the table of a text, or the part of it between two cuts.
+
+    Its records are those of the whole, with their numbers; but a part knows no record of
+    another width before it. Raises PartsDifferError, while its batches are iterated, when it
+    does not end at the cut, or holds what only the whole can judge.
+    """
+    warnings = list(text.warnings)
+    reading = _CsvReading(original, text, limits, warnings)
+    cells = reading.tables() if (begin, end) == (START, None) else reading.part(begin, end)
+    return RawTable(
         name="",
-        batches=numbered(reading.tables(), limits.batch_rows),
+        batches=numbered(cells, limits.batch_rows, done=begin.records, ahead=begin == START),
         understanding={
             "format": "csv",
-            "encoding": encoding.name,
-            "encoding_reason": encoding.reason,
-            "delimiter": dialect.name,
-            "quote": dialect.quotechar,
-            "delimiter_confidence": f"{dialect.confidence:.2f}",
+            "encoding": text.encoding.name,
+            "encoding_reason": text.encoding.reason,
+            "delimiter": text.dialect.name,
+            "quote": text.dialect.quotechar,
+            "delimiter_confidence": f"{text.dialect.confidence:.2f}",
         },
         warnings=warnings,
     )
@@ -77,31 +116,54 @@ class _CsvReading:
     def __init__(
         self,
         original: Original,
-        encoding: Encoding,
-        dialect: Dialect,
+        text: CsvText,
         limits: Limits,
         warnings: list[str],
     ) -> None:
         self._original = original
-        self._encoding = encoding
-        self._dialect = dialect
+        self._encoding = text.encoding
+        self._dialect = text.dialect
+        self._block_bytes = text.block_bytes
         self._limits = limits
         self._warnings = warnings
-        self._width = dialect.width
+        self._width = text.dialect.width
         self._records = 0
         self._mended: list[int] = []
 
     def tables(self) -> Iterator[pa.Table]:
         """Yield the cells, block after block."""
+        blocks = utf8_blocks(self._original, self._encoding, self._block_bytes)
+        yield from self._tables(blocks, end=None)
+        self._say_mended()
+
+    def part(self, begin: Cut, end: Cut | None) -> Iterator[pa.Table]:
+        """Yield the cells between two cuts; None is the end of the text."""
+        self._records = begin.records
+        yield from self._tables(self._blocks(begin, end), end)
+        if self._mended:  # they are told of once, for the whole
+            raise PartsDifferError(self._original.path)
+
+    def _blocks(self, begin: Cut, end: Cut | None) -> Iterator[bytes]:
+        count = end.blocks - begin.blocks if end is not None else None
+        with self._original.open() as stream:
+            at = begin.blocks * self._block_bytes - begin.rest_bytes
+            stream.seek(self._encoding.mark_bytes + at)
+            yield stream.read(begin.rest_bytes + self._block_bytes)
+            more = iter(lambda: stream.read(self._block_bytes), b"")
+            yield from more if count is None else islice(more, count - 1)
+
+    def _tables(self, blocks: Iterator[bytes], end: Cut | None) -> Iterator[pa.Table]:
         csv.field_size_limit(self._limits.cell_bytes)
         rest = b""
-        for block in utf8_blocks(self._original, self._encoding, BLOCK_BYTES):
+        for block in blocks:
             table, rest = self._read(rest + block, final=False)
             yield table
-        if rest:
+        if end is not None:
+            if (len(rest), self._records) != (end.rest_bytes, end.records):
+                raise PartsDifferError(self._original.path)
+        elif rest:
             table, _ = self._read(rest, final=True)
             yield table
-        self._say_mended()
 
     def _read(self, block: bytes, *, final: bool) -> tuple[pa.Table, bytes]:
         table, rest = self._read_fast(block, final=final)
