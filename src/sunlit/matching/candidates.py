@@ -26,7 +26,6 @@ _MOST_PASSAGES: Final = 50
 _DIGEST_BYTES: Final = 32
 #: No model number is longer, with its separators.
 _MODEL_BYTES: Final = 64
-_NO_MODELS: Final = frozenset[int]()
 
 Indices = npt.NDArray[np.int64]
 #: For each row with a hit, for each of its columns with a hit: the model signs and the byte ends.
@@ -118,16 +117,16 @@ class Candidates:
 
 def texts_of(
     columns: Sequence[pa.Array], row: int, hits: CellHits
-) -> Iterator[tuple[int, str, int, frozenset[int]]]:
+) -> Iterator[tuple[int, str, int, frozenset[int] | None]]:
     """The row's cells to read: (column position, text, characters before it, likely models).
 
-    A cell of more than a few thousand characters comes as the passages around its hits.
+    The models are None where the pass saw no sign at all. A cell of more than a few thousand characters comes as the passages around its hits.
     """
     for position, column in enumerate(columns):
         text = column[row].as_py()
         if not text:
             continue
-        models, ends = hits.get(position, (_NO_MODELS, ()))
+        models, ends = hits.get(position, (None, ()))
         if len(text) <= _WHOLE_CELL:
             yield position, text, 0, models
         else:
@@ -202,14 +201,20 @@ def _digest(wanted: Sequence[Expression]) -> bytes:
 def _all_expressions(wanted: Wanted) -> tuple[Expression, ...]:
     """The expressions with one more for each word that needs an edge."""
     edged = [
-        Expression(
-            rb"\b" + re.escape(word) + (b"" if word in wanted.left_edged else rb"\b"),
-            WORDS,
-            len(word),
-        )
+        expression
         for word in sorted(wanted.edged | wanted.left_edged)
+        for expression in _edged(word, right=word not in wanted.left_edged)
     ]
     return (*wanted.expressions, *edged)
+
+
+def _edged(word: bytes, *, right: bool) -> Iterator[Expression]:
+    """The word where it begins (and ends); to the engine an underscore is no edge, to us it is."""
+    told = re.escape(word)
+    yield Expression(rb"\b" + told + (rb"\b" if right else b""), WORDS, len(word))
+    yield Expression(b"_" + told, WORDS, len(word) + 1)
+    if right:
+        yield Expression(rb"\b" + told + b"_", WORDS, len(word) + 1)
 
 
 def _joined(column: pa.Array) -> memoryview:

@@ -75,7 +75,7 @@ class Matcher:
         ties: list[tuple[int, Tie]] = []
         for row in sorted(hits):
             read = tuple(
-                RowCell(columns[at][2], columns[at][1], text, offset, models)
+                RowCell(columns[at][2], columns[at][1], text, offset, models, models is None)
                 for at, text, offset, models in texts_of(arrays, row, hits[row])
             )
             ties += [(row, tie) for tie in self._ties_of(read)]
