@@ -28,8 +28,10 @@ _DIGEST_BYTES: Final = 32
 _MODEL_BYTES: Final = 64
 
 Indices = npt.NDArray[np.int64]
-#: For each row with a hit, for each of its columns with a hit: the model signs and the byte ends.
-CellHits = dict[int, tuple[frozenset[int], tuple[int, ...]]]
+#: Of a cell with hits: the signs whose models may stand there, and the bytes where hits end.
+Seen = tuple[frozenset[int], tuple[int, ...]]
+#: For each column of a row that has a hit (by position): what was seen there.
+CellHits = dict[int, Seen]
 
 
 class Candidates:
@@ -42,6 +44,9 @@ class Candidates:
         self.engine = saved if saved and saved.digest == digest else Engine.of(wanted, digest)
         self._ids = [expression.id for expression in wanted]
         self._fewest = np.array([expression.bytes for expression in wanted], np.int64)
+        # Held with the array, so that its buffers' addresses are nobody else's.
+        self._last: tuple[pa.Array | None, dict[int, Seen]]
+        self._last = (None, {})
         self._models = {
             index: re.compile(model.loose.pattern.encode(), re.IGNORECASE)
             for index, model in finder.patterns.items()
@@ -55,7 +60,7 @@ class Candidates:
                 found.setdefault(row, {})[position] = hits
         return found
 
-    def _in_column(self, column: pa.Array) -> dict[int, tuple[frozenset[int], tuple[int, ...]]]:
+    def _in_column(self, column: pa.Array) -> dict[int, Seen]:
         if isinstance(column, pa.DictionaryArray):
             return self._in_dictionary(column)
         if pa.types.is_string_view(column.type):
@@ -74,15 +79,21 @@ class Candidates:
             row: (frozenset(signs), tuple(sorted(ends))) for row, (signs, ends) in found.items()
         }
 
-    def _in_dictionary(
-        self, column: pa.DictionaryArray
-    ) -> dict[int, tuple[frozenset[int], tuple[int, ...]]]:
-        values = self._in_column(column.dictionary)
+    def _in_dictionary(self, column: pa.DictionaryArray) -> dict[int, Seen]:
+        values = self._in_values(column.dictionary)
         if not values:
             return {}
         indices = pc.fill_null(column.indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False)
         rows = np.flatnonzero(np.isin(indices, np.fromiter(values, np.int64)))
         return {int(row): values[int(indices[row])] for row in rows}
+
+    def _in_values(self, values: pa.Array) -> dict[int, Seen]:
+        """What stands in a dictionary; the batches of one Parquet row group share theirs."""
+        last, found = self._last
+        if last is None or not _is_same(last, values):
+            found = self._in_column(values)
+            self._last = (values, found)
+        return found
 
     def _in_block(self, column: pa.Array) -> Iterator[tuple[int, int, int]]:
         """(row, sign or WORDS, byte in the cell where the hit ends) for every hit of a block."""
@@ -215,6 +226,17 @@ def _edged(word: bytes, *, right: bool) -> Iterator[Expression]:
     yield Expression(b"_" + told, WORDS, len(word) + 1)
     if right:
         yield Expression(rb"\b" + told + b"_", WORDS, len(word) + 1)
+
+
+def _is_same(left: pa.Array, right: pa.Array) -> bool:
+    """Whether two arrays are the same values in the same memory."""
+    return (left.type, left.offset, len(left), _addresses(left)) == (
+        right.type, right.offset, len(right), _addresses(right),
+    )  # fmt: skip
+
+
+def _addresses(column: pa.Array) -> list[int | None]:
+    return [buffer and buffer.address for buffer in column.buffers()]
 
 
 def _joined(column: pa.Array) -> memoryview:
