@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from sunlit.errors import KnowledgeError
 from sunlit.matching.compile import Compiled, Sign, Spelling, spellings
 from sunlit.matching.context import Lexicon, Passage, read_words, squeeze
 from sunlit.matching.patterns import fold, loosened
@@ -260,6 +261,11 @@ class _Model:
     def of(cls, sign: Sign) -> "_Model":
         pattern = _pattern_of(sign)
         flags = re.IGNORECASE
+        if re.search(pattern, "", flags):
+            raise KnowledgeError(
+                f"The signal {sign.id} has the pattern {pattern!r}, which matches an empty text: "
+                "it would stand everywhere. Write what has to stand there."
+            )
         return cls(
             sign,
             re.compile(pattern, flags),
