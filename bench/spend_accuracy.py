@@ -1,11 +1,12 @@
 """How well does the matcher screen generated spending with a watch list that it was never written for?
 
-    python bench/spend_accuracy.py spend_2m.csv watchlist.json [--misses]
+    python bench/spend_accuracy.py spend_2m.csv watchlist.json [--misses] [--built-in] [--one-by-one]
 
 Reads the CSV that gen_spend.py writes, its truth file beside it and its watch list; the built-in
 knowledge gives only the category words. A planted row is found when it is tied to its own party.
 Prints recall over all tiers, precision and recall of the top tier (score >= --top), false hits among
-the background rows and the share of right ties by score.
+the background rows and the share of right ties by score. --built-in matches with the built-in
+knowledge too; --one-by-one leaves out how common a term is in the file.
 """
 
 import argparse
@@ -13,13 +14,14 @@ import collections
 import csv
 import time
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from sunlit.knowledge import load
 from sunlit.knowledge.lists import read_list, screening
-from sunlit.matching import compile_matcher
+from sunlit.matching import Frequencies, compile_matcher
 
 _FIELDS = {"supplier_name": "supplier", "description": "description"}
 
@@ -30,17 +32,21 @@ def main() -> None:
     parser.add_argument("watchlist", type=Path)
     parser.add_argument("--top", type=float, default=0.5)
     parser.add_argument("--misses", action="store_true", help="print each miss and false hit")
+    parser.add_argument("--built-in", action="store_true", help="with the built-in parties too")
+    parser.add_argument("--one-by-one", action="store_true", help="count no terms over the file")
     args = parser.parse_args()
     truth = _truth(args.file.with_suffix(args.file.suffix + ".truth.csv"))
-    matcher = compile_matcher(screening(load(), [read_list(args.watchlist)], only=True).knowledge)
+    lists = [read_list(args.watchlist)]
+    matcher = compile_matcher(screening(load(), lists, only=not args.built_in).knowledge)
     batches = _batches(args.file)
     start, told, rows = time.process_time(), [], 0
     for batch in batches:
-        told += [
-            (rows + t["row"] + 1, t["party"].split("_")[-1].upper(), t["score"], t["reason"])
-            for t in matcher.match(batch).to_pylist()
-        ]
+        told += [{**t, "row": rows + t["row"] + 1} for t in matcher.match(batch).to_pylist()]
         rows += batch.num_rows
+    if not args.one_by_one:
+        counted = Frequencies(rows)
+        counted.add_ties(told)
+        told = [counted.weighed(t) for t in told]
     print(f"match {time.process_time() - start:.2f} CPU s, {rows} rows, {len(told)} ties")
     _report(truth, told, rows, args)
 
@@ -66,15 +72,16 @@ def _batches(path: Path) -> list[pa.RecordBatch]:
 
 def _report(
     truth: dict[int, dict[str, str]],
-    told: list[tuple[int, str, float, str]],
+    told: list[dict[str, Any]],
     rows: int,
     args: argparse.Namespace,
 ) -> None:
     best: dict[tuple[int, str], float] = {}
     why: dict[tuple[int, str], str] = {}
-    for row, party, score, reason in told:
-        best[row, party] = max(score, best.get((row, party), 0.0))
-        why[row, party] = reason
+    for tie in told:
+        key = tie["row"], tie["party"].split("_")[-1].upper()
+        best[key] = max(tie["score"], best.get(key, 0.0))
+        why[key] = tie["reason"]
     planted = {row: one for row, one in truth.items() if one["label"] == "1"}
     right = {(row, one["entity_id"]) for row, one in planted.items()}
     found = {key for key in right if key in best}

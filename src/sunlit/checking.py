@@ -66,20 +66,23 @@ class FoundFact:
     rows: int
 
 
-def check_facts(given: Mapping[str, Any] | bytes | str, name: str = "facts") -> dict[str, Answer]:
+def check_facts(
+    given: Mapping[str, Any] | bytes | str, name: str = "facts", cache_dir: Path | None = None
+) -> dict[str, Answer]:
     """Each instrument's answer on the facts; the party is read from `item` when none is given.
 
+    `cache_dir`: where the compiled matcher is kept; None keeps it nowhere.
     Raises InputError when the facts are not as docs/reference/facts.md says.
     """
     known = knowledge.load()
     facts = rules.read_facts(given, name)
     if facts.party is None and facts.item:
-        tie = next(iter(_ties(known, facts.item)), None)
+        tie = next(iter(_ties(known, facts.item, cache_dir)), None)
         facts = facts.model_copy(update=_of_tie(tie, facts)) if tie else facts
     return rules.answer(known, facts)
 
 
-def check_text(text: str, given: Mapping[str, Any]) -> Checked:
+def check_text(text: str, given: Mapping[str, Any], cache_dir: Path | None = None) -> Checked:
     """Check what is written in a few words or lines, each line by itself."""
     known = knowledge.load()
     checked = Checked(known.version)
@@ -87,7 +90,8 @@ def check_text(text: str, given: Mapping[str, Any]) -> Checked:
         if line.strip():
             checked.rows_read += 1
             cells = [("description", "description", line)]
-            checked.lines += _lines(known, f"line {number}", line, cells, _ties(known, line), given)
+            ties = _ties(known, line, cache_dir)
+            checked.lines += _lines(known, f"line {number}", line, cells, ties, given)
     return checked
 
 
@@ -96,13 +100,14 @@ def check_files(
     given: Mapping[str, Any],
     options: ReadOptions | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    cache_dir: Path | None = None,
 ) -> Checked:
     """Check each row of tables, or line of texts, and tell of those that name a party.
 
     An original that cannot be read is in `errors`. InputError when more than MOST_LINES are tied.
     """
     known = knowledge.load()
-    matcher = _matcher(known)
+    matcher = _matcher(known, cache_dir)
     checked = Checked(known.version)
     for original in sources.find_originals(paths, limits):
         if isinstance(original, OriginalError):
@@ -188,15 +193,17 @@ def _count_facts(batch: sources.ReadBatch, found: dict[Inferred, list[int]]) -> 
 
 
 @lru_cache(maxsize=2)
-def _matcher(known: knowledge.Knowledge) -> matching.Matcher:
-    return matching.compile_matcher(known)
+def _matcher(known: knowledge.Knowledge, cache_dir: Path | None) -> matching.Matcher:
+    if cache_dir is None:
+        return matching.compile_matcher(known)
+    return matching.load_or_compile(known, cache_dir)
 
 
-def _ties(known: knowledge.Knowledge, text: str) -> list[dict[str, Any]]:
+def _ties(known: knowledge.Knowledge, text: str, cache_dir: Path | None) -> list[dict[str, Any]]:
     notes = {b"field": b"description", b"column": b"description"}
     schema = pa.schema([pa.field("description", pa.string(), metadata=notes)])
     cells = pa.record_batch([pa.array([text])], schema=schema)
-    ties = _matcher(known).match(cells).to_pylist()
+    ties = _matcher(known, cache_dir).match(cells).to_pylist()
     return [tie for tie in ties if tie["score"] >= MIN_SCORE]
 
 

@@ -132,7 +132,7 @@ def _joined(
         row = next(rows)
         if row["what"] == "rows":
             found.append({**row, "rows": 0})
-            yield {**row, "tied": None}
+            yield {**row, "tied": None, "terms": None}
         elif row["account"] is None:
             vouched = False
             left -= 1

@@ -31,7 +31,7 @@ from sunlit.knowledge.lists import screening as screening_of
 from sunlit.matching.evaluate import Evaluation, read_lines
 from sunlit.matching.evaluate import evaluate as evaluate_lines
 from sunlit.publish.report import render_report
-from sunlit.scanning import ScanWork, path_of, published_name, read_into, tied_of
+from sunlit.scanning import ScanWork, count_terms, path_of, published_name, read_into, tied_of
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import ReadOptions, Understanding
 from sunlit.tables import PURCHASES
@@ -98,12 +98,24 @@ def scan(paths: Sequence[str | Path], run: Run | None = None) -> ScanResult:
     screening, matcher = _screening(run)
     account = ledger.Account()
     tied: list[TiedRow] = []
+    counted = matching.Frequencies()
     work = ScanWork(matcher, run.options, run.limits, run.min_score)
     for part in _parts(paths, run, work):
+        count_terms(part, counted)
         tied.extend(_told(part, account, run.progress))
+    counted.rows = account.rows_read
+    tied = _weighed(tied, counted, run.min_score)
     tied.sort(key=lambda row: row.purchase["original"])  # stable: rows keep their order within
     known = screening.with_found(row.tie["party"] for row in tied)
     return ScanResult(_findings(tied, known, run.min_score), account)
+
+
+def _weighed(
+    tied: Sequence[TiedRow], counted: matching.Frequencies, min_score: float
+) -> list[TiedRow]:
+    """The rows that stay tied once it is known how common each term is in the whole run."""
+    weighed = (replace(row, tie=counted.weighed(row.tie)) for row in tied)
+    return [row for row in weighed if row.tie["score"] >= min_score]
 
 
 def _screening(run: Run) -> tuple[Screening, matching.Matches]:
@@ -282,9 +294,14 @@ def _hits(
             yield GrepHit(path, rows.numbers[tie["row"]], rows.is_text, cells, tie)
 
 
-def evaluate(lines: Path, threshold: float = MIN_SCORE) -> Evaluation:
-    """Compare the matcher with labelled lines; `matching.evaluate` says what is counted."""
-    matcher = matching.compile_matcher(knowledge.load())
+def evaluate(
+    lines: Path, threshold: float = MIN_SCORE, cache_dir: Path | None = None
+) -> Evaluation:
+    """Compare the matcher with labelled lines; `matching.evaluate` says what is counted.
+
+    `cache_dir`: where the compiled matcher is kept, as in Run.
+    """
+    matcher = _matcher(knowledge.load(), Run(cache_dir=cache_dir))
     return evaluate_lines(read_lines(lines, sources.field_of_name), matcher, threshold)
 
 

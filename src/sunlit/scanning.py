@@ -20,7 +20,7 @@ from sunlit import ledger, sources
 from sunlit.engines.ahead import ahead
 from sunlit.errors import OriginalError
 from sunlit.findings.build import TiedRow
-from sunlit.matching import Matches
+from sunlit.matching import Frequencies, Matches
 from sunlit.settings import Limits
 from sunlit.sources import Division, Original, ReadBatch, ReadOptions
 from sunlit.tables import PURCHASES, TIES
@@ -34,8 +34,15 @@ PARTS: Final = pa.schema(
         pa.field("size_bytes", pa.int64()),  # with "begin"
         pa.field("position", pa.int64()),  # with "rows": bytes taken so far
         pa.field("rows", pa.int64()),  # with "rows": records read
+        pa.field(
+            "terms",  # with "rows": how many rows hold a term, and with support
+            pa.list_(
+                pa.struct([("term", pa.string()), ("rows", pa.int64()), ("supported", pa.int64())])
+            ),
+        ),
+        # with "end": OriginalAccount.as_record as JSON
         # with "share": null when the original has to be read as one
-        pa.field("account", pa.string()),  # with "end": OriginalAccount.as_record as JSON
+        pa.field("account", pa.string()),
         pa.field(
             "tied",  # with "rows"
             pa.list_(
@@ -122,7 +129,7 @@ class ScanWork:
         threads: int,
     ) -> Iterator[pa.RecordBatch]:
         for batch, position in read_into(entry, original, read, threads):
-            ties = self.matcher.match(batch.cells)
+            ties = self.matcher.match(batch.cells).to_pylist()
             tied = [
                 {
                     "purchase": row.purchase,
@@ -131,7 +138,14 @@ class ScanWork:
                 }
                 for row in tied_rows(batch, ties, self.min_score)
             ]
-            yield _part("rows", original.path, position=position, rows=batch.rows_read, tied=tied)
+            yield _part(
+                "rows",
+                original.path,
+                position=position,
+                rows=batch.rows_read,
+                terms=_terms(ties),
+                tied=tied,
+            )
 
     def __reduce__(self) -> tuple[Any, ...]:
         content = pickle.dumps(self.matcher)
@@ -207,9 +221,11 @@ class _Tracked:
         return self._newest.tell()
 
 
-def tied_rows(batch: ReadBatch, ties: pa.RecordBatch, min_score: float) -> Iterator[TiedRow]:
+def tied_rows(
+    batch: ReadBatch, ties: Sequence[dict[str, Any]], min_score: float
+) -> Iterator[TiedRow]:
     """Give the rows of a batch whose tie is scored at least `min_score`, one for each tie."""
-    strong = [tie for tie in ties.to_pylist() if tie["score"] >= min_score]
+    strong = [tie for tie in ties if tie["score"] >= min_score]
     rows = sorted({tie["row"] for tie in strong})
     purchases = dict(
         zip(rows, batch.purchases.take(pa.array(rows, pa.int64())).to_pylist(), strict=True)
@@ -235,6 +251,21 @@ def tied_of(part: dict[str, Any]) -> Sequence[TiedRow]:
         TiedRow(row["purchase"], row["tie"], [(c["column"], c["cell"]) for c in row["cells"]])
         for row in part["tied"] or ()
     ]
+
+
+def _terms(ties: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    counted = Frequencies()
+    counted.add_ties(ties)
+    return [
+        {"term": term, "rows": rows, "supported": supported}
+        for term, (rows, supported) in sorted(counted.counts.items())
+    ]
+
+
+def count_terms(part: dict[str, Any], counted: Frequencies) -> None:
+    """Add what a part of PARTS counted to the counts of the run."""
+    for one in part["terms"] or ():
+        counted.add(one["term"], one["rows"], one["supported"])
 
 
 def path_of(part: dict[str, Any]) -> str:

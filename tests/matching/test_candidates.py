@@ -73,6 +73,7 @@ def test_no_row_is_lost_against_the_plain_twin(
             "L.L.C.",
             "switch",
             "/",
+            "_",
         ]
     )
     cell = st.one_of(
@@ -93,6 +94,13 @@ def test_a_word_at_a_row_s_edge_is_seen_though_rows_touch_in_the_buffer(
         3,
         5,
     }
+
+
+@pytest.mark.parametrize("text", ["eu_ted_zte_fp", "_hik_", "lts_2", "x_LTS", "_dji", "smic_"])
+def test_an_underscore_is_a_word_s_edge_though_the_engine_takes_it_for_a_letter(
+    finder: Finder, candidates: Candidates, text: str
+) -> None:
+    assert by_hand(finder, [text]) == found(candidates, [text]) == {0}
 
 
 def test_a_match_over_two_rows_is_no_match(candidates: Candidates) -> None:

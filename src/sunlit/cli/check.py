@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sunlit import checking, knowledge
+from sunlit.cli.options import cache_dir
 from sunlit.errors import NotFoundError
 from sunlit.publish.clean import one_line
 from sunlit.publish.files import written_whole
@@ -103,7 +104,9 @@ def check(
     if facts_file is not None:
         given = {**_facts_of(facts_file), **given}
         if not what:
-            _print_json(answers_as_records(checking.check_facts(given, str(facts_file))))
+            _print_json(
+                answers_as_records(checking.check_facts(given, str(facts_file), cache_dir()))
+            )
             return
     if not what:
         raise typer.BadParameter("say what is to be bought, or give --facts FILE.")
@@ -152,8 +155,8 @@ def _facts_of(path: Path) -> dict[str, Any]:
 
 def _checked(what: list[str], given: dict[str, Any]) -> checking.Checked:
     if all(Path(one).exists() for one in what):
-        return checking.check_files(what, given)
-    return checking.check_text(" ".join(what), given)
+        return checking.check_files(what, given, cache_dir=cache_dir())
+    return checking.check_text(" ".join(what), given, cache_dir())
 
 
 def _show(

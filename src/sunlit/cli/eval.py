@@ -44,7 +44,7 @@ def evaluate(
     \b
     Example: sunlit eval labelled/lines.csv --wrong
     """
-    result = pipeline.evaluate(lines, threshold)
+    result = pipeline.evaluate(lines, threshold, o.cache_dir())
     if fmt is EvalFormat.jsonl:
         for row in result.rows():
             typer.echo(orjson.dumps(row).decode())

@@ -26,11 +26,12 @@ _MOST_PASSAGES: Final = 50
 _DIGEST_BYTES: Final = 32
 #: No model number is longer, with its separators.
 _MODEL_BYTES: Final = 64
-_NO_MODELS: Final = frozenset[int]()
 
 Indices = npt.NDArray[np.int64]
-#: For each row with a hit, for each of its columns with a hit: the model signs and the byte ends.
-CellHits = dict[int, tuple[frozenset[int], tuple[int, ...]]]
+#: Of a cell with hits: the signs whose models may stand there, and the bytes where hits end.
+Seen = tuple[frozenset[int], tuple[int, ...]]
+#: For each column of a row that has a hit (by position): what was seen there.
+CellHits = dict[int, Seen]
 
 
 class Candidates:
@@ -43,6 +44,9 @@ class Candidates:
         self.engine = saved if saved and saved.digest == digest else Engine.of(wanted, digest)
         self._ids = [expression.id for expression in wanted]
         self._fewest = np.array([expression.bytes for expression in wanted], np.int64)
+        # Held with the array, so that its buffers' addresses are nobody else's.
+        self._last: tuple[pa.Array | None, dict[int, Seen]]
+        self._last = (None, {})
         self._models = {
             index: re.compile(model.loose.pattern.encode(), re.IGNORECASE)
             for index, model in finder.patterns.items()
@@ -56,7 +60,7 @@ class Candidates:
                 found.setdefault(row, {})[position] = hits
         return found
 
-    def _in_column(self, column: pa.Array) -> dict[int, tuple[frozenset[int], tuple[int, ...]]]:
+    def _in_column(self, column: pa.Array) -> dict[int, Seen]:
         if isinstance(column, pa.DictionaryArray):
             return self._in_dictionary(column)
         if pa.types.is_string_view(column.type):
@@ -75,15 +79,21 @@ class Candidates:
             row: (frozenset(signs), tuple(sorted(ends))) for row, (signs, ends) in found.items()
         }
 
-    def _in_dictionary(
-        self, column: pa.DictionaryArray
-    ) -> dict[int, tuple[frozenset[int], tuple[int, ...]]]:
-        values = self._in_column(column.dictionary)
+    def _in_dictionary(self, column: pa.DictionaryArray) -> dict[int, Seen]:
+        values = self._in_values(column.dictionary)
         if not values:
             return {}
         indices = pc.fill_null(column.indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False)
         rows = np.flatnonzero(np.isin(indices, np.fromiter(values, np.int64)))
         return {int(row): values[int(indices[row])] for row in rows}
+
+    def _in_values(self, values: pa.Array) -> dict[int, Seen]:
+        """What stands in a dictionary; the batches of one Parquet row group share theirs."""
+        last, found = self._last
+        if last is None or not _is_same(last, values):
+            found = self._in_column(values)
+            self._last = (values, found)
+        return found
 
     def _in_block(self, column: pa.Array) -> Iterator[tuple[int, int, int]]:
         """(row, sign or WORDS, byte in the cell where the hit ends) for every hit of a block."""
@@ -118,16 +128,16 @@ class Candidates:
 
 def texts_of(
     columns: Sequence[pa.Array], row: int, hits: CellHits
-) -> Iterator[tuple[int, str, int, frozenset[int]]]:
+) -> Iterator[tuple[int, str, int, frozenset[int] | None]]:
     """The row's cells to read: (column position, text, characters before it, likely models).
 
-    A cell of more than a few thousand characters comes as the passages around its hits.
+    The models are None where the pass saw no sign at all. A cell of more than a few thousand characters comes as the passages around its hits.
     """
     for position, column in enumerate(columns):
         text = column[row].as_py()
         if not text:
             continue
-        models, ends = hits.get(position, (_NO_MODELS, ()))
+        models, ends = hits.get(position, (None, ()))
         if len(text) <= _WHOLE_CELL:
             yield position, text, 0, models
         else:
@@ -202,14 +212,31 @@ def _digest(wanted: Sequence[Expression]) -> bytes:
 def _all_expressions(wanted: Wanted) -> tuple[Expression, ...]:
     """The expressions with one more for each word that needs an edge."""
     edged = [
-        Expression(
-            rb"\b" + re.escape(word) + (b"" if word in wanted.left_edged else rb"\b"),
-            WORDS,
-            len(word),
-        )
+        expression
         for word in sorted(wanted.edged | wanted.left_edged)
+        for expression in _edged(word, right=word not in wanted.left_edged)
     ]
     return (*wanted.expressions, *edged)
+
+
+def _edged(word: bytes, *, right: bool) -> Iterator[Expression]:
+    """The word where it begins (and ends); to the engine an underscore is no edge, to us it is."""
+    told = re.escape(word)
+    yield Expression(rb"\b" + told + (rb"\b" if right else b""), WORDS, len(word))
+    yield Expression(b"_" + told, WORDS, len(word) + 1)
+    if right:
+        yield Expression(rb"\b" + told + b"_", WORDS, len(word) + 1)
+
+
+def _is_same(left: pa.Array, right: pa.Array) -> bool:
+    """Whether two arrays are the same values in the same memory."""
+    return (left.type, left.offset, len(left), _addresses(left)) == (
+        right.type, right.offset, len(right), _addresses(right),
+    )  # fmt: skip
+
+
+def _addresses(column: pa.Array) -> list[int | None]:
+    return [buffer and buffer.address for buffer in column.buffers()]
 
 
 def _joined(column: pa.Array) -> memoryview:

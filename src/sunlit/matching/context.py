@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -15,6 +15,8 @@ from sunlit.matching.patterns import Folded, fold
 _TOKEN: Final = re.compile(r"[^\W_]+(?:'[a-z]\b)?(?:/(?![^\W_]))?|&")
 #: libyaml's twin of BaseLoader is eight times quicker, where it was built.
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+#: Of so many words a phrase book remembers which phrases begin with them.
+_WORDS_KEPT: Final = 16_384
 _HAN_OR_ARABIC: Final = re.compile("[\u0600-\u06ff\u3040-\u9fff]")
 
 
@@ -68,6 +70,8 @@ class PhraseBook:
                 self._add(group, phrase)
         self._stems = sorted({len(stem) for stem in self._by_stem})
         self._endings = sorted({len(ending) for ending in self._by_ending})
+        # The same words stand in most rows.
+        self._starting = lru_cache(_WORDS_KEPT)(self._look_up)
 
     def _add(self, group: str, phrase: str) -> None:
         folded = fold(phrase.strip()).text
@@ -97,19 +101,21 @@ class PhraseBook:
         tokens = passage.tokens
         for i, token in enumerate(tokens):
             for group, rest in self._starting(token.text):
-                if _fits(rest, tokens, i + 1):
+                if not rest or _fits(rest, tokens, i + 1):
                     found.append(Found(group, token.start, tokens[i + len(rest)].end))
             found += [Found(group, token.start, token.end) for group in self._ending(token.text)]
         if passage.foreign:
             found += self._anywhere(passage.folded.text)
         return sorted(found, key=lambda one: (one.start, -one.end, one.group))
 
-    def _starting(self, word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        yield from self._by_word.get(word, ())
+    def _look_up(self, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The phrases that begin with a word: (group, further words)."""
+        found = list(self._by_word.get(word, ()))
         for length in self._stems:
             if length > len(word):
-                return
-            yield from self._by_stem.get(word[:length], ())
+                break
+            found += self._by_stem.get(word[:length], ())
+        return tuple(found)
 
     def _ending(self, word: str) -> Iterator[str]:
         for length in self._endings:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from sunlit.matching.compile import Sign, core_words
 from sunlit.matching.context import squeeze
+from sunlit.matching.led import led_by_letters
 from sunlit.matching.patterns import misspellings, without_lookaround
 from sunlit.matching.verify import Finder
 
@@ -101,7 +102,8 @@ def _literal(text: str) -> Expression:
 def _of_sign(index: int, sign: Sign, finder: Finder) -> Iterator[Expression]:
     if index in finder.patterns:
         pattern = without_lookaround(finder.patterns[index].loose.pattern)
-        yield Expression(pattern.encode(), index, 3, model=True)
+        for led in led_by_letters(pattern):
+            yield Expression(led.encode(), index, 3, model=True)
     if index in finder.phrases:
         for slipped, fewest in finder.phrases[index].expressions():
             yield Expression(slipped.encode(), index, fewest)

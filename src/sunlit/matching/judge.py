@@ -28,6 +28,7 @@ class RowCell:
     text: str
     offset: int = 0
     models: frozenset[int] | None = None  # signs whose pattern may stand here; None: any
+    quiet: bool = False  # the candidates step looked and saw no sign here
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,19 @@ class Judge:
 
     def judge(self, cells: Iterable[RowCell]) -> list[Tie]:
         """The row's ties, ordered by party. Empty when no sign stands in any cell."""
-        row = [self._read(cell) for cell in cells if cell.text]
-        parties = sorted({hit.sign.party for cell in row for hit in cell.hits})
+        read = [(cell, *self._hits(cell)) for cell in cells if cell.text]
+        parties = sorted({hit.sign.party for _, _, hits in read for hit in hits})
         if not parties:
             return []
+        row = [self._with_words(cell, passage, hits) for cell, passage, hits in read]
         scenes = [Scene.of(cell.passage, cell.field, _makers(cell), cell.hits) for cell in row]
         return [self._tie(party, row, scenes) for party in parties]
 
-    def _read(self, cell: RowCell) -> Cell:
+    def _hits(self, cell: RowCell) -> tuple[Passage, list[Hit]]:
         passage = Passage.of(cell.text)
-        hits = self.finder.find(passage, cell.models)
+        return passage, [] if cell.quiet else self.finder.find(passage, cell.models)
+
+    def _with_words(self, cell: RowCell, passage: Passage, hits: list[Hit]) -> Cell:
         words = self.lexicon.words.find(passage)
         if cell.field == "supplier":
             hits = [_as_seller(hit, words) for hit in hits]

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sunlit.errors import KnowledgeError
 from sunlit.matching.candidates import Candidates, Engine, texts_of
@@ -16,6 +17,7 @@ from sunlit.tables import SCANNED, TIES
 if TYPE_CHECKING:
     from sunlit.knowledge import Knowledge
 
+_REPEATED_FIELD: Final = "supplier"
 _REPEATED_ROWS: Final = 4_096
 _MAGIC: Final = b"sunlit matcher 1\n"
 
@@ -60,7 +62,7 @@ class Matcher:
     def candidates(self, cells: pa.RecordBatch) -> list[int]:
         """The rows of a batch that are looked at closely: all that have ties, and some more."""
         columns = _scanned(cells)
-        return sorted(self._candidates.rows([cells.column(index) for index, _, _ in columns]))
+        return sorted(self._candidates.rows(_arrays(cells, columns)))
 
     def match(self, cells: pa.RecordBatch) -> pa.RecordBatch:
         """TIES of a batch of n rows of text cells, ordered by row and party.
@@ -70,12 +72,12 @@ class Matcher:
         not in tables.SCANNED, or that hold no text, are not read. A row is judged as a whole.
         """
         columns = _scanned(cells)
-        arrays = [cells.column(index) for index, _, _ in columns]
+        arrays = _arrays(cells, columns)
         hits = self._candidates.rows(arrays)
         ties: list[tuple[int, Tie]] = []
         for row in sorted(hits):
             read = tuple(
-                RowCell(columns[at][2], columns[at][1], text, offset, models)
+                RowCell(columns[at][2], columns[at][1], text, offset, models, models is None)
                 for at, text, offset, models in texts_of(arrays, row, hits[row])
             )
             ties += [(row, tie) for tie in self._ties_of(read)]
@@ -93,6 +95,16 @@ def _scanned(cells: pa.RecordBatch) -> list[tuple[int, str, str]]:
         (index, *_meaning(field))
         for index, field in enumerate(cells.schema)
         if _meaning(field)[0] in SCANNED and _is_text(field.type)
+    ]
+
+
+def _arrays(cells: pa.RecordBatch, columns: Sequence[tuple[int, str, str]]) -> list[pa.Array]:
+    """The columns' cells; a supplier is paid again and again, and is read once."""
+    return [
+        pc.dictionary_encode(cells.column(index))
+        if field == _REPEATED_FIELD
+        else cells.column(index)
+        for index, field, _ in columns
     ]
 
 

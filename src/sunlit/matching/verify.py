@@ -1,10 +1,11 @@
 """Where exactly does a sign stand in a cell, and in which spelling?"""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from sunlit.errors import KnowledgeError
 from sunlit.matching.compile import Compiled, Sign, Spelling, spellings
 from sunlit.matching.context import Lexicon, Passage, read_words, squeeze
 from sunlit.matching.patterns import fold, loosened
@@ -12,6 +13,8 @@ from sunlit.matching.phrases import Phrase, is_sure, phrases_of
 
 _OCR: Final = str.maketrans("l1|05", "iiios")
 _LONGEST_GAP: Final = 3
+#: A name is put together of so many further words at most.
+_MOST_PARTS: Final = 8
 #: A single-word name of so many letters may stand inside another word ("NonHuaweiGear").
 _FREE_OF_EDGES: Final = 6
 _SHORTEST_GLUED: Final = 3
@@ -49,13 +52,12 @@ class Finder:
         self.signs = compiled.signs
         self.lexicon = lexicon
         self.spelled = spellings(compiled.signs)
-        self._lengths = _lengths_by_start(self.spelled)
+        self._begun = {key[:i] for key in self.spelled for i in range(1, len(key) + 1)}
         self._ocr = {
             key.translate(_OCR): spelling
             for key, spelling in self.spelled.items()
             if spelling.variant == "exact" and len(key) >= 5 and key.isascii()
         }
-        self._ocr_lengths = _lengths_by_start(self._ocr)
         words = read_words("words.yaml")
         self.cut = {
             cut: self.spelled[name]
@@ -115,51 +117,37 @@ class Finder:
 
     def _words(self, passage: Passage) -> Iterator[Hit]:
         tokens = passage.tokens
-        text = passage.folded.text
+        words = [_bare(token.text) for token in tokens]
         for i, token in enumerate(tokens):
-            joined = _bare(token.text)
+            joined, parts = words[i], [words[i]]
             if not joined:
                 continue
-            ends = [token.start + len(joined)]
-            parts = [joined]
-            longest = max(
-                self._lengths.get(joined[:2], (0,))[0] if len(joined) > 1 else 60,
-                self._ocr_lengths.get(joined.translate(_OCR)[:2], (0,))[0]
-                if len(joined) > 1
-                else 60,
-            )
-            if not longest:
-                continue
-            j = i
-            while len(joined) <= longest:
-                yield from self._lookup(joined, parts, token.start, ends[-1], text)
-                j += 1
-                if j >= len(tokens) or tokens[j].start - ends[-1] > _LONGEST_GAP or len(parts) > 8:
+            end = token.start + len(joined)
+            yield from self._alone(joined, token.start, end)
+            for j in range(i + 1, min(i + 1 + _MOST_PARTS, len(tokens))):
+                if joined not in self._begun or tokens[j].start - end > _LONGEST_GAP:
                     break
-                part = _bare(tokens[j].text)
-                joined += part
-                parts.append(part)
-                ends.append(tokens[j].start + len(part))
+                parts.append(words[j])
+                joined += words[j]
+                end = tokens[j].start + len(words[j])
+                yield from self._spelled(joined, parts, token.start, end)
 
-    def _lookup(
-        self, joined: str, parts: list[str], start: int, end: int, text: str
-    ) -> Iterator[Hit]:
+    def _alone(self, word: str, start: int, end: int) -> Iterator[Hit]:
+        """A word as it is known, cut off by a column's width, or as a scanner reads it."""
+        if word in self.spelled:
+            yield from self._spelled(word, [word], start, end)
+        elif word in self.cut:
+            yield self._hit(self.cut[word], start, end, "truncated", word)
+        elif seen := self._ocr.get(word.translate(_OCR)):
+            yield self._hit(seen, start, end, "ocr", word)
+
+    def _spelled(self, joined: str, parts: list[str], start: int, end: int) -> Iterator[Hit]:
         spelling = self.spelled.get(joined)
-        if spelling:
-            variant = self._variant(spelling, joined, parts)
-            if variant:
-                lettered = all(len(part) == 1 for part in parts) and len(parts) > 2
-                strength = spelling.strength if lettered else None
-                yield self._hit(spelling, start, end, variant, joined, strength)
-            return
-        if len(parts) == 1:
-            cut = self.cut.get(joined)
-            if cut:
-                yield self._hit(cut, start, end, "truncated", joined)
-                return
-        seen = self._ocr.get(joined.translate(_OCR))
-        if seen and len(parts) == 1:
-            yield self._hit(seen, start, end, "ocr", joined)
+        variant = spelling and self._variant(spelling, joined, parts)
+        if spelling and variant:
+            lettered = all(len(part) == 1 for part in parts) and len(parts) > 2
+            strength = spelling.strength if lettered else None
+            yield self._hit(spelling, start, end, variant, joined, strength)
 
     def _variant(self, spelling: Spelling, joined: str, parts: list[str]) -> str | None:
         if len(parts) == 1:
@@ -279,6 +267,11 @@ class _Model:
     def of(cls, sign: Sign) -> "_Model":
         pattern = _pattern_of(sign)
         flags = re.IGNORECASE
+        if re.search(pattern, "", flags):
+            raise KnowledgeError(
+                f"The signal {sign.id} has the pattern {pattern!r}, which matches an empty text: "
+                "it would stand everywhere. Write what has to stand there."
+            )
         return cls(
             sign,
             re.compile(pattern, flags),
@@ -332,14 +325,9 @@ def _pattern_of(sign: Sign) -> str:
 
 def _bare(word: str) -> str:
     """A word without the genitive's ending and the signs that a token may hold."""
+    if word.isalnum():
+        return word
     return _GENITIVE.sub("", word).rstrip("/'&")
-
-
-def _lengths_by_start(spelled: Mapping[str, object]) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = {}
-    for key in spelled:
-        lengths.setdefault(key[:2], set()).add(len(key))
-    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
 
 
 def _new_word_begins(original: str, start: int, end: int) -> bool:

@@ -1,0 +1,107 @@
+"""Does a word that files are full of lose its weight as a name, and only there?"""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sunlit.matching import Frequencies
+from sunlit.matching.frequency import FEATURE, points_off
+from sunlit.matching.score import score_of
+
+
+def tie(
+    text: str = "Omada",
+    points: tuple[tuple[str, float], ...] = (("relabel with_context", -0.6), ("in capitals", 0.9)),
+    signals: tuple[str, ...] = ("tp_link:brand:Omada",),
+) -> dict[str, Any]:
+    """A tie as the matcher gives it, of a sign that is weak unless `points` say otherwise."""
+    mentions = [
+        {"signal": signal, "signal_kind": "brand", "text": text, "reason": f"'{text}' is a brand."}
+        for signal in signals
+    ]
+    return {
+        "party": "tp_link",
+        "score": score_of(value for _, value in points),
+        "mentions": mentions,
+        "features": [{"feature": name, "points": value} for name, value in points],
+        "reason": f"'{text}' is a brand.",
+    }
+
+
+SUPPORTED = tie(points=(("relabel with_context", -0.6), ("product word beside", 2.5)))
+ALONE = tie(points=(("named alone", 3.2),))
+EXPLAINED = tie(points=(("named everyday", -1.3), ("spelt out as something else", -4.5)))
+
+
+def of(*ties: dict[str, Any]) -> Frequencies:
+    counted = Frequencies(50_000)
+    counted.add_ties(ties)
+    return counted
+
+
+def test_a_common_word_loses_points_and_the_reason_gives_the_numbers() -> None:
+    counted = of(*[tie()] * 409, *[SUPPORTED] * 3)
+    told = counted.weighed(tie())
+    assert told["score"] < 0.5 < tie()["score"]
+    assert told["features"][-1] == {"feature": FEATURE, "points": -1.1}
+    assert "'Omada' stands in 412 of 50,000 rows" in told["reason"]
+    assert "3 of them with something that supports it." in told["reason"]
+    assert told["mentions"][0]["reason"] == told["reason"]
+
+
+def test_a_product_word_beside_it_still_tells_a_common_word() -> None:
+    counted = of(*[tie()] * 409, *[SUPPORTED] * 3)
+    assert 0.5 <= counted.weighed(SUPPORTED)["score"] < SUPPORTED["score"]
+
+
+def test_a_handful_of_rows_tells_nothing() -> None:
+    assert of(*[tie()] * 19).weighed(tie()) == tie()
+    assert of(*[tie()] * 20).weighed(tie()) != tie()
+
+
+def test_a_term_that_is_mostly_supported_is_the_party_s_own() -> None:
+    assert of(*[tie()] * 100, *[SUPPORTED] * 50).weighed(tie()) == tie()
+
+
+def test_a_sign_that_is_enough_alone_loses_nothing_however_often_it_stands() -> None:
+    assert of(*[ALONE] * 10_000).weighed(ALONE) == ALONE
+    assert of(*[tie()] * 10_000).weighed(ALONE) == ALONE
+
+
+def test_a_second_sign_of_the_party_keeps_the_points() -> None:
+    both = tie(signals=("tp_link:brand:Omada", "tp_link:model:eap"))
+    assert of(*[tie()] * 10_000).weighed(both) == both
+
+
+def test_a_row_that_says_what_else_it_is_counts_for_neither_side() -> None:
+    assert of(*[EXPLAINED] * 10_000, *[tie()] * 5).weighed(tie()) == tie()
+
+
+def test_other_words_for_the_same_sign_are_counted_by_themselves() -> None:
+    assert of(*[tie("omada")] * 30).weighed(tie("OMADA")) != tie("OMADA")
+    assert of(*[tie("nomad")] * 30).weighed(tie("Omada")) == tie("Omada")
+
+
+@pytest.mark.parametrize(
+    ("held", "supported", "points"),
+    [(19, 0, 0.0), (20, 0, -1.04), (20, 4, -0.56), (20, 5, 0.0), (1_000_000, 0, -1.1)],
+)
+def test_the_points_grow_with_each_tenfold_up_to_a_bound(
+    held: int, supported: int, points: float
+) -> None:
+    assert points_off(held, supported) == points
+
+
+@given(st.lists(st.sampled_from([tie(), tie("omada"), SUPPORTED, ALONE, EXPLAINED])), st.data())
+def test_neither_order_nor_cut_changes_the_counts(
+    ties: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    shuffled, whole = data.draw(st.permutations(ties)), of(*ties)
+    cut = data.draw(st.integers(0, len(ties)))
+    parts = Frequencies(50_000)
+    for part in (of(*shuffled[cut:]), of(*shuffled[:cut])):
+        for term, (rows, supported) in part.counts.items():
+            parts.add(term, rows, supported)
+    assert parts == whole

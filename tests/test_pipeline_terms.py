@@ -1,0 +1,44 @@
+"""Is how common a term is counted over all files of a run, whoever reads which?"""
+
+from pathlib import Path
+
+import pytest
+
+from sunlit import pipeline
+from sunlit.engines.local import LocalEngine
+from sunlit.pipeline import Run
+
+HEAD = "Payment Date,Supplier,Description,Amount\n"
+BARE = "{day}/11/2024,Alder Ltd,Annual fee ZTE lot {n},{n}7.20\n"
+SURE = "26/11/2024,Birch Ltd,4 x ZTE MF286R LTE router,780.77\n"
+ROWS = 12  # of one file: fewer than tell anything; two files hold enough
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for number, path in enumerate(paths):
+        rows = [BARE.format(day=f"{n + 13:02}", n=f"{number}{n:02}") for n in range(ROWS)]
+        path.write_text(HEAD + "".join(rows) + SURE)
+    return paths
+
+
+def found(paths: list[Path], engine: LocalEngine | None = None) -> list[dict[str, object]]:
+    result = pipeline.scan(paths, Run(engine=engine or LocalEngine()))
+    return result.findings.to_pylist()
+
+
+def test_a_term_common_in_two_files_together_is_held_back_in_both(files: list[Path]) -> None:
+    assert len(found(files[:1])) == ROWS + 1
+    assert {row["description"] for row in found(files)} == {"4 x ZTE MF286R LTE router"}
+
+
+def test_neither_the_order_of_files_nor_the_workers_change_a_byte(files: list[Path]) -> None:
+    alone = found(files)
+    assert found(files[::-1]) == alone
+    assert found(files, LocalEngine(2, worth_bytes=0)) == alone
+
+
+def test_a_line_by_itself_has_no_files_around_it(files: list[Path]) -> None:
+    hits = list(pipeline.grep(files))
+    assert len(hits) == 2 * (ROWS + 1)
