@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -69,14 +69,91 @@ class FoundFact:
 def check_facts(given: Mapping[str, Any] | bytes | str, name: str = "facts") -> dict[str, Answer]:
     """Each instrument's answer on the facts; the party is read from `item` when none is given.
 
+    Each answer says in `read_as` how words were read, and in `assumed` what was taken for granted.
     Raises InputError when the facts are not as docs/reference/facts.md says.
     """
     known = knowledge.load()
-    facts = rules.read_facts(given, name)
-    if facts.party is None and facts.item:
-        tie = next(iter(_ties(known, facts.item)), None)
-        facts = facts.model_copy(update=_of_tie(tie, facts)) if tie else facts
-    return rules.answer(known, facts)
+    facts, notes = rules.facts_as_written(given, name)
+    facts, more = facts_with_parties(known, facts)
+    whole = rules.completed(known, facts)
+    read_as = (*notes, *more, *_read_from_item(facts, whole))
+    answers = rules.answer(known, whole, assume_use=True)
+    return {one: replace(told, read_as=read_as) for one, told in answers.items()}
+
+
+def _read_from_item(facts: Facts, whole: Facts) -> list[str]:
+    if facts.product_class == whole.product_class:
+        return []
+    return [f"product_class: {whole.product_class}, from “{facts.item}”"]
+
+
+def facts_with_parties(known: knowledge.Knowledge, facts: Facts) -> tuple[Facts, list[str]]:
+    """The facts with ids of parties for the names that were written, and how they were read."""
+    update: dict[str, Any] = {}
+    notes: list[str] = []
+    if facts.party is not None:
+        update |= _named(known, "party", facts.party, facts, notes)
+    elif facts.produced_by is None and facts.item:
+        update |= _party_of_item(known, facts.item, facts, notes)
+    if facts.produced_by not in (None, "other"):
+        update |= _named(known, "produced_by", str(facts.produced_by), facts, notes)
+    party = known.parties.get(str(update.get("party", facts.party)))
+    if party and "component" not in facts.model_fields_set:
+        part = rules.part_in_words(facts.item or "", [one.text for one in party.names])
+        if part:
+            update["component"] = True
+            notes.append(f"component: yes, from “{part}”")
+    return facts.model_copy(update=update), notes
+
+
+def _named(
+    known: knowledge.Knowledge, fact: str, written: str, facts: Facts, notes: list[str]
+) -> dict[str, Any]:
+    """The id of a party for its name; nothing where none is known: `rules.answer` refuses that."""
+    named = rules.party_of_name(known, written)
+    if named is None or named.party == written or (named.relabel and fact == "produced_by"):
+        return {}
+    party = known.parties[named.party]
+    label = f", whose products may bear the label “{written}”" if named.relabel else ""
+    notes.append(f"{fact}: “{written}” is read as {party.id} ({party.name}{label})")
+    relabel = named.relabel and fact == "party" and "relabel" not in facts.model_fields_set
+    return {fact: party.id, **({"relabel": True} if relabel else {})}
+
+
+def _party_of_item(
+    known: knowledge.Knowledge, item: str, facts: Facts, notes: list[str]
+) -> dict[str, Any]:
+    """The party that the item names, but for one that it leaves out; and who made the unit."""
+
+    def names(party: str) -> list[str]:
+        return [one.text for one in known.parties[party].names]
+
+    ties = [
+        tie for tie in _ties(known, item) if not rules.left_out_in_words(item, names(tie["party"]))
+    ]
+    if not ties:
+        return {}
+    makers = {
+        tie["party"]: words
+        for tie in ties
+        if (words := rules.made_by_in_words(item, names(tie["party"])))
+    }
+    tie = next((one for one in ties if one["party"] not in makers), ties[0])
+    party = tie["party"]
+    found = _of_tie(tie, facts)
+    if "relabel" in facts.model_fields_set:
+        del found["relabel"]
+    label = ", by another maker's label alone" if found.get("relabel") else ""
+    notes.append(f"party: {party} ({known.parties[party].name}){label}, from “{item}”")
+    for maker, words in list(makers.items())[:1] if facts.produced_by is None else ():
+        found["produced_by"] = maker
+        notes.append(f"produced_by: {maker}, from “{words}”")
+    others = sorted({one["party"] for one in ties} - {party} - makers.keys())
+    if others:
+        notes.append(f"party: the item names {', '.join(others)} too; ask for each by `party`")
+    if "product_class" in found:
+        notes.append(f"product_class: {found['product_class']}, from “{item}”")
+    return found
 
 
 def check_text(text: str, given: Mapping[str, Any]) -> Checked:
@@ -260,20 +337,14 @@ class Timeline:
 def timeline(given: Mapping[str, Any]) -> Timeline:
     """What each instrument said of such purchases, from when to when. InputError: no such party."""
     known = knowledge.load()
-    wanted = str(given["party"]).casefold()
-    party = next(
-        (p for p in known.parties.values() if wanted in (p.id, p.name.casefold())), None
-    ) or next((p for p in known.parties.values() if _is_called(p, wanted)), None)
-    if party is None:
+    named = rules.party_of_name(known, str(given["party"]))
+    if named is None:
         raise InputError(
             f"no party {given['party']!r} is known. `sunlit knowledge list party` lists them."
         )
-    facts = rules.read_facts({**given, "party": party.id})
-    return Timeline(party.name, known.version, rules.periods(known, facts))
-
-
-def _is_called(party: knowledge.Party, name: str) -> bool:
-    return any(one.text.casefold() == name for one in party.names)
+    party = named.party
+    facts = rules.read_facts({"relabel": named.relabel, **given, "party": party})
+    return Timeline(known.parties[party].name, known.version, rules.periods(known, facts))
 
 
 def period_record(one: rules.Period) -> dict[str, Any]:

@@ -10,9 +10,10 @@ facts that the open questions name. An instrument that rules over no purchase is
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
-from sunlit.knowledge import Instrument
+from sunlit.knowledge import Instrument, Knowledge
 from sunlit.knowledge.facts import Verified
 from sunlit.knowledge.scope import Bar, Exempt
 from sunlit.knowledge.terms import PURCHASE_ACTS
@@ -50,7 +51,9 @@ class Answer:
     `listed` is whether it named the party on the day; null for an instrument that names nobody.
     `listed_from`, `listed_until` and `tranche` say since when and by which part of its list, and
     `via` through which owner or maker. `missing` holds the facts in words that would settle a
-    "depends", `asks` their names in `Facts`. `in_force_from` is the first day of any of its bars. `verified` is the weakest mark that it rests on.
+    "depends", `asks` their names in `Facts`. `in_force_from` is the first day of any of its bars. `assumed` is what it takes for granted that nobody
+    stated, and from which words; `read_as` how the words of the facts were read. `verified` is the
+    weakest mark that it rests on.
     """
 
     instrument: str
@@ -70,12 +73,14 @@ class Answer:
     source: str | None
     verified: Verified
     derivation: Step = field(repr=False)
+    assumed: tuple[str, ...] = ()
+    read_as: tuple[str, ...] = ()
 
     def as_record(self, derivation: bool = True) -> dict[str, Any]:
         """The answer as plain data, its missing facts joined in one text or null."""
         record = {name: getattr(self, name) for name in _SHOWN}
         record["missing"] = "; ".join(self.missing) or None
-        record["asks"] = list(self.asks)
+        record |= {name: list(record[name]) for name in ("asks", "assumed", "read_as")}
         if derivation:
             record["derivation"] = self.derivation.as_record()
         return record
@@ -113,7 +118,13 @@ def answer_of(one: Asked) -> Answer:
         source=sources[0] if sources else None,
         verified=_verified(instrument, naming),
         derivation=tree,
+        assumed=_assumed(status, tree),
     )
+
+
+def _assumed(status: Status, tree: Step) -> tuple[str, ...]:
+    rests = status in ("prohibited", "depends")
+    return tuple(dict.fromkeys(tree.assumptions())) if rests else ()
 
 
 def derive(one: Asked) -> Step:
@@ -137,6 +148,19 @@ def first_day_in_words(instrument: Instrument) -> str | None:
     days = [bar.since for bar in instrument.bars if bar.since] or starts(instrument)
     first = min(days, key=PartialDate.sort_key, default=None)
     return None if first is None or first.text == "unknown" else str(first)
+
+
+@lru_cache(maxsize=8)
+def questions_of(knowledge: Knowledge) -> frozenset[str]:
+    """The names of every yes-or-no question that a rule asks: those that `settled` may answer."""
+    return frozenset(
+        fact
+        for one in knowledge.instruments.values()
+        for fact in (
+            *(need.fact for bar in instrument_bars(one) for need in bar.needs),
+            *(part.fact for part in one.exceptions if part.fact),
+        )
+    )
 
 
 def _unread(instrument: Instrument) -> Bar:
