@@ -21,6 +21,8 @@ from sunlit.sources import Original, ReadOptions
 MIN_SCORE: Final = 0.5
 #: A quote, a bid tabulation: what is checked line by line and printed for the file.
 MOST_LINES: Final = 20_000
+#: Columns whose cells say what the thing is, and perhaps what it is for.
+_ITEM_FIELDS: Final = frozenset({"description", "title"})
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Checked:
     knowledge_version: str
     lines: list[CheckedLine] = field(default_factory=list)
     rows_read: int = 0
+    read_as: tuple[str, ...] = ()  # how the words of the facts were read
     originals: list[tuple[str, str]] = field(default_factory=list)  # path, SHA-256
     errors: list[str] = field(default_factory=list)
 
@@ -159,7 +162,8 @@ def _party_of_item(
 def check_text(text: str, given: Mapping[str, Any]) -> Checked:
     """Check what is written in a few words or lines, each line by itself."""
     known = knowledge.load()
-    checked = Checked(known.version)
+    given, read_as = _as_known(given)
+    checked = Checked(known.version, read_as=read_as)
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             checked.rows_read += 1
@@ -180,7 +184,8 @@ def check_files(
     """
     known = knowledge.load()
     matcher = _matcher(known)
-    checked = Checked(known.version)
+    given, read_as = _as_known(given)
+    checked = Checked(known.version, read_as=read_as)
     for original in sources.find_originals(paths, limits):
         if isinstance(original, OriginalError):
             checked.errors.append(str(original))
@@ -193,6 +198,12 @@ def check_files(
         except OriginalError as error:
             checked.errors.append(str(error))
     return checked
+
+
+def _as_known(given: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The given facts in the lists' own words, and how others were read. Raises InputError."""
+    facts, notes = rules.facts_as_written(given, "the facts")
+    return facts.model_dump(exclude_unset=True, exclude_none=True), notes
 
 
 def _check_original(
@@ -287,9 +298,10 @@ def _lines(
 ) -> Iterator[CheckedLine]:
     inferred = tuple(one for one in rules.facts_of_cells(cells) if given.get(one.fact) is None)
     base = rules.read_facts(rules.with_inferred(given, inferred))
+    item = " | ".join(cell for _, field, cell in cells if cell and field in _ITEM_FIELDS) or text
     for tie in ties:
         party = tie["party"]
-        facts = base.model_copy(update={"item": text, **_of_tie(tie, base)})
+        facts = base.model_copy(update={"item": item, **_of_tie(tie, base)})
         yield CheckedLine(
             place,
             text,
@@ -298,7 +310,7 @@ def _lines(
             tie["reason"],
             facts,
             inferred,
-            rules.answer(known, facts),
+            rules.answer(known, facts, assume_use=True),
             tuple(rules.told(known, facts)),
         )
 

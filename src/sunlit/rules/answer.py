@@ -75,6 +75,7 @@ class Answer:
     derivation: Step = field(repr=False)
     assumed: tuple[str, ...] = ()
     read_as: tuple[str, ...] = ()
+    ground: str = field(default="", repr=False)  # the part of `why` that fits in a line
 
     def as_record(self, derivation: bool = True) -> dict[str, Any]:
         """The answer as plain data, its missing facts joined in one text or null."""
@@ -86,7 +87,9 @@ class Answer:
         return record
 
 
-_SHOWN: Final = tuple(name for name in Answer.__dataclass_fields__ if name != "derivation")
+_SHOWN: Final = tuple(
+    name for name in Answer.__dataclass_fields__ if name not in ("derivation", "ground")
+)
 
 
 def answer_of(one: Asked) -> Answer:
@@ -96,6 +99,7 @@ def answer_of(one: Asked) -> Answer:
     naming = most_telling(one.routes)
     missing = _missing(tree) if status == "depends" else []
     instrument, route = one.instrument, naming.route if naming else None
+    listing, (ground, bound) = _listing_in_words(one, naming), _why(one, status, tree)
     cited = [part for part in (instrument.citation, route and route.tranche.citation) if part]
     sources = (route.tranche.source if route else ()) or instrument.source
     return Answer(
@@ -110,15 +114,14 @@ def answer_of(one: Asked) -> Answer:
         via=_via(one, naming),
         missing=tuple(dict.fromkeys(words for words, _ in missing)),
         asks=tuple(dict.fromkeys(name for _, name in missing if name)),
-        why=" ".join(
-            part for part in (_listing_in_words(one, naming), _why(one, status, tree)) if part
-        ),
+        why=" ".join(part for part in (listing, ground, bound) if part),
         citation="; ".join(cited) or None,
-        quote=_quote(instrument),
+        quote=_quote(one, naming),
         source=sources[0] if sources else None,
         verified=_verified(instrument, naming),
         derivation=tree,
         assumed=_assumed(status, tree),
+        ground=ground or (listing if status == "not_prohibited" else ""),
     )
 
 
@@ -278,24 +281,26 @@ def _not_named(one: Asked) -> str:
     return ""
 
 
-def _why(one: Asked, status: Status, tree: Step) -> str:
+def _why(one: Asked, status: Status, tree: Step) -> tuple[str, str]:
+    """The ground on which nothing is barred, if so, and whom the rule binds, where that helps."""
     instrument = one.instrument
     if instrument.governs != "purchase" and one.facts.act in PURCHASE_ACTS:
-        return f"{_NO_PURCHASE[instrument.governs]} {_bound(instrument)}"
+        return _NO_PURCHASE[instrument.governs], _bound(instrument)
     if status == "not_applicable":
         law = "/".join(instrument.jurisdiction)
-        return f"A rule of {law}; the buyer is in {one.facts.jurisdiction}."
+        return f"A rule of {law}; the buyer is in {one.facts.jurisdiction}.", ""
     if status == "not_prohibited":
         return _why_not(one, tree)
-    return _bound(instrument)
+    return "", _bound(instrument)
 
 
-def _why_not(one: Asked, tree: Step) -> str:
+def _why_not(one: Asked, tree: Step) -> tuple[str, str]:
     """The plainest ground on which no bar holds."""
     bars = instrument_bars(one.instrument)
     if all(in_force(one.instrument, one.facts.day, bar) == "no" for bar in bars):
         first = min(bars, key=lambda bar: bar.since.sort_key() if bar.since else ())
-        return f"Not in force on {one.facts.day} ({force_in_words(one.instrument, first)})."
+        words = force_in_words(one.instrument, first)
+        return f"Not in force on {one.facts.day} ({words}).", ""
     grounds = [
         f"{part.question} {part.answer}: {part.because}."
         for bar in tree.parts[1].parts
@@ -304,8 +309,8 @@ def _why_not(one: Asked, tree: Step) -> str:
     ]
     naming = most_telling(one.routes)
     if naming and naming.on_day == "no" and not naming.route.chain:
-        return "It names the party on other days only."
-    return " ".join(dict.fromkeys(grounds[:2])) + (" " if grounds else "") + _bound(one.instrument)
+        return "It names the party on other days only.", ""
+    return " ".join(dict.fromkeys(grounds[:2])), _bound(one.instrument)
 
 
 def _bound(instrument: Instrument) -> str:
@@ -315,10 +320,14 @@ def _bound(instrument: Instrument) -> str:
     return " ".join(words) or "Whom it binds was not read."
 
 
-def _quote(instrument: Instrument) -> str | None:
-    return (
-        f"{instrument.quotes[0].text} ({instrument.quotes[0].where})" if instrument.quotes else None
-    )
+def _quote(one: Asked, naming: Listed | None) -> str | None:
+    """The quoted words that name the party's own list, where there are several."""
+    quotes = one.instrument.quotes
+    if not quotes:
+        return None
+    name = one.knowledge.parties[naming.route.named].name.split()[0] if naming else ""
+    telling = next((quote for quote in quotes if name and name in quote.text), quotes[0])
+    return f"{telling.text} ({telling.where})"
 
 
 def _verified(instrument: Instrument, naming: Listed | None) -> Verified:
