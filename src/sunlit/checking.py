@@ -16,6 +16,7 @@ from sunlit.errors import InputError, NotFoundError, OriginalError
 from sunlit.rules import Answer, Facts, Inferred
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import Original, ReadOptions
+from sunlit.sources.meaning.names import field_of_name
 
 #: Ties scored lower are not told: below it, more are wrong than right.
 MIN_SCORE: Final = 0.5
@@ -325,9 +326,13 @@ def _of_tie(tie: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
 
 
 def _cells_of(cells: pa.RecordBatch, row: int) -> list[tuple[str, str, str | None]]:
+    """Each cell with its column's name and meaning: "Fund" is no role for matching, but says money."""
+    named = [_meaning(column) for column in cells.schema]
     return [
-        (*_meaning(column), cells.column(index)[row].as_py())
-        for index, column in enumerate(cells.schema)
+        (name, (field_of_name(name) or field) if field == "other" else field, cell.as_py())
+        for (name, field), cell in zip(
+            named, (column[row] for column in cells.columns), strict=True
+        )
     ]
 
 
