@@ -372,18 +372,19 @@ def period_record(one: rules.Period) -> dict[str, Any]:
 
 
 def picture_rows(periods: Sequence[rules.Period]) -> list[dict[str, Any]]:
-    """Rows for `publish.records.timeline_picture`: one bar for each period of a listing."""
+    """Rows for `publish.records.timeline_picture`: one bar for each period that says something."""
     return [
         {
             "name": one.name,
-            "governs": one.governs,
+            "status": one.status,
             "first": one.since,
             "last": one.until,
-            "since": f"{one.since or 'first day not read'} to {one.until or 'now'}: {one.status}",
+            "told": f"{one.since or 'first day not read'} to {one.until or 'now'}: "
+            f"{one.status.replace('_', ' ')}",
             "open": one.listed == "unknown" or one.verified == "unverified",
         }
         for one in periods
-        if one.listed != "no" or one.status in ("prohibited", "depends")
+        if one.listed in ("yes", "unknown") or one.status in ("prohibited", "depends")
     ]
 
 
