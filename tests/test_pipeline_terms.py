@@ -25,7 +25,8 @@ def files(tmp_path: Path) -> list[Path]:
 
 def found(paths: list[Path], engine: LocalEngine | None = None) -> list[dict[str, object]]:
     result = pipeline.scan(paths, Run(engine=engine or LocalEngine()))
-    return result.findings.to_pylist()
+    rows: list[dict[str, object]] = result.findings.to_pylist()
+    return rows
 
 
 def test_a_term_common_in_two_files_together_is_held_back_in_both(files: list[Path]) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -16,11 +16,14 @@ from sunlit.errors import InputError, NotFoundError, OriginalError
 from sunlit.rules import Answer, Facts, Inferred
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import Original, ReadOptions
+from sunlit.sources.meaning.names import field_of_name
 
 #: Ties scored lower are not told: below it, more are wrong than right.
 MIN_SCORE: Final = 0.5
 #: A quote, a bid tabulation: what is checked line by line and printed for the file.
 MOST_LINES: Final = 20_000
+#: Columns whose cells say what the thing is, and perhaps what it is for.
+_ITEM_FIELDS: Final = frozenset({"description", "title"})
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Checked:
     knowledge_version: str
     lines: list[CheckedLine] = field(default_factory=list)
     rows_read: int = 0
+    read_as: tuple[str, ...] = ()  # how the words of the facts were read
     originals: list[tuple[str, str]] = field(default_factory=list)  # path, SHA-256
     errors: list[str] = field(default_factory=list)
 
@@ -72,20 +76,106 @@ def check_facts(
     """Each instrument's answer on the facts; the party is read from `item` when none is given.
 
     `cache_dir`: where the compiled matcher is kept; None keeps it nowhere.
+    Each answer says in `read_as` how words were read, and in `assumed` what was taken for granted.
     Raises InputError when the facts are not as docs/reference/facts.md says.
     """
     known = knowledge.load()
-    facts = rules.read_facts(given, name)
-    if facts.party is None and facts.item:
-        tie = next(iter(_ties(known, facts.item, cache_dir)), None)
-        facts = facts.model_copy(update=_of_tie(tie, facts)) if tie else facts
-    return rules.answer(known, facts)
+    facts, notes = rules.facts_as_written(given, name)
+    facts, more = facts_with_parties(known, facts, cache_dir)
+    whole = rules.completed(known, facts)
+    read_as = (*notes, *more, *_read_from_item(facts, whole))
+    answers = rules.answer(known, whole, assume_use=True)
+    return {one: replace(told, read_as=read_as) for one, told in answers.items()}
+
+
+def _read_from_item(facts: Facts, whole: Facts) -> list[str]:
+    if facts.product_class == whole.product_class:
+        return []
+    return [f"product_class: {whole.product_class}, from “{facts.item}”"]
+
+
+def facts_with_parties(
+    known: knowledge.Knowledge, facts: Facts, cache_dir: Path | None = None
+) -> tuple[Facts, list[str]]:
+    """The facts with ids of parties for the names that were written, and how they were read."""
+    update: dict[str, Any] = {}
+    notes: list[str] = []
+    if facts.party is not None:
+        update |= _named(known, "party", facts.party, facts, notes)
+    elif facts.produced_by is None and facts.item:
+        update |= _party_of_item(known, facts.item, facts, notes, cache_dir)
+    if facts.produced_by not in (None, "other"):
+        update |= _named(known, "produced_by", str(facts.produced_by), facts, notes)
+    party = known.parties.get(str(update.get("party", facts.party)))
+    if party and "component" not in facts.model_fields_set:
+        part = rules.part_in_words(facts.item or "", [one.text for one in party.names])
+        if part:
+            update["component"] = True
+            notes.append(f"component: yes, from “{part}”")
+    return facts.model_copy(update=update), notes
+
+
+def _named(
+    known: knowledge.Knowledge, fact: str, written: str, facts: Facts, notes: list[str]
+) -> dict[str, Any]:
+    """The id of a party for its name; nothing where none is known: `rules.answer` refuses that."""
+    named = rules.party_of_name(known, written)
+    if named is None or named.party == written or (named.relabel and fact == "produced_by"):
+        return {}
+    party = known.parties[named.party]
+    label = f", whose products may bear the label “{written}”" if named.relabel else ""
+    notes.append(f"{fact}: “{written}” is read as {party.id} ({party.name}{label})")
+    relabel = named.relabel and fact == "party" and "relabel" not in facts.model_fields_set
+    return {fact: party.id, **({"relabel": True} if relabel else {})}
+
+
+def _party_of_item(
+    known: knowledge.Knowledge,
+    item: str,
+    facts: Facts,
+    notes: list[str],
+    cache_dir: Path | None,
+) -> dict[str, Any]:
+    """The party that the item names, but for one that it leaves out; and who made the unit."""
+
+    def names(party: str) -> list[str]:
+        return [one.text for one in known.parties[party].names]
+
+    ties = [
+        tie
+        for tie in _ties(known, item, cache_dir)
+        if not rules.left_out_in_words(item, names(tie["party"]))
+    ]
+    if not ties:
+        return {}
+    makers = {
+        tie["party"]: words
+        for tie in ties
+        if (words := rules.made_by_in_words(item, names(tie["party"])))
+    }
+    tie = next((one for one in ties if one["party"] not in makers), ties[0])
+    party = tie["party"]
+    found = _of_tie(tie, facts)
+    if "relabel" in facts.model_fields_set:
+        del found["relabel"]
+    label = ", by another maker's label alone" if found.get("relabel") else ""
+    notes.append(f"party: {party} ({known.parties[party].name}){label}, from “{item}”")
+    for maker, words in list(makers.items())[:1] if facts.produced_by is None else ():
+        found["produced_by"] = maker
+        notes.append(f"produced_by: {maker}, from “{words}”")
+    others = sorted({one["party"] for one in ties} - {party} - makers.keys())
+    if others:
+        notes.append(f"party: the item names {', '.join(others)} too; ask for each by `party`")
+    if "product_class" in found:
+        notes.append(f"product_class: {found['product_class']}, from “{item}”")
+    return found
 
 
 def check_text(text: str, given: Mapping[str, Any], cache_dir: Path | None = None) -> Checked:
     """Check what is written in a few words or lines, each line by itself."""
     known = knowledge.load()
-    checked = Checked(known.version)
+    given, read_as = _as_known(given)
+    checked = Checked(known.version, read_as=read_as)
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             checked.rows_read += 1
@@ -108,7 +198,8 @@ def check_files(
     """
     known = knowledge.load()
     matcher = _matcher(known, cache_dir)
-    checked = Checked(known.version)
+    given, read_as = _as_known(given)
+    checked = Checked(known.version, read_as=read_as)
     for original in sources.find_originals(paths, limits):
         if isinstance(original, OriginalError):
             checked.errors.append(str(original))
@@ -121,6 +212,12 @@ def check_files(
         except OriginalError as error:
             checked.errors.append(str(error))
     return checked
+
+
+def _as_known(given: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The given facts in the lists' own words, and how others were read. Raises InputError."""
+    facts, notes = rules.facts_as_written(given, "the facts")
+    return facts.model_dump(exclude_unset=True, exclude_none=True), notes
 
 
 def _check_original(
@@ -217,9 +314,10 @@ def _lines(
 ) -> Iterator[CheckedLine]:
     inferred = tuple(one for one in rules.facts_of_cells(cells) if given.get(one.fact) is None)
     base = rules.read_facts(rules.with_inferred(given, inferred))
+    item = " | ".join(cell for _, field, cell in cells if cell and field in _ITEM_FIELDS) or text
     for tie in ties:
         party = tie["party"]
-        facts = base.model_copy(update={"item": text, **_of_tie(tie, base)})
+        facts = base.model_copy(update={"item": item, **_of_tie(tie, base)})
         yield CheckedLine(
             place,
             text,
@@ -228,7 +326,7 @@ def _lines(
             tie["reason"],
             facts,
             inferred,
-            rules.answer(known, facts),
+            rules.answer(known, facts, assume_use=True),
             tuple(rules.told(known, facts)),
         )
 
@@ -243,9 +341,13 @@ def _of_tie(tie: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
 
 
 def _cells_of(cells: pa.RecordBatch, row: int) -> list[tuple[str, str, str | None]]:
+    """Each cell with its column's name and meaning: "Fund" is no role for matching, but says money."""
+    named = [_meaning(column) for column in cells.schema]
     return [
-        (*_meaning(column), cells.column(index)[row].as_py())
-        for index, column in enumerate(cells.schema)
+        (name, (field_of_name(name) or field) if field == "other" else field, cell.as_py())
+        for (name, field), cell in zip(
+            named, (column[row] for column in cells.columns), strict=True
+        )
     ]
 
 
@@ -267,20 +369,14 @@ class Timeline:
 def timeline(given: Mapping[str, Any]) -> Timeline:
     """What each instrument said of such purchases, from when to when. InputError: no such party."""
     known = knowledge.load()
-    wanted = str(given["party"]).casefold()
-    party = next(
-        (p for p in known.parties.values() if wanted in (p.id, p.name.casefold())), None
-    ) or next((p for p in known.parties.values() if _is_called(p, wanted)), None)
-    if party is None:
+    named = rules.party_of_name(known, str(given["party"]))
+    if named is None:
         raise InputError(
             f"no party {given['party']!r} is known. `sunlit knowledge list party` lists them."
         )
-    facts = rules.read_facts({**given, "party": party.id})
-    return Timeline(party.name, known.version, rules.periods(known, facts))
-
-
-def _is_called(party: knowledge.Party, name: str) -> bool:
-    return any(one.text.casefold() == name for one in party.names)
+    party = named.party
+    facts = rules.read_facts({"relabel": named.relabel, **given, "party": party})
+    return Timeline(known.parties[party].name, known.version, rules.periods(known, facts))
 
 
 def period_record(one: rules.Period) -> dict[str, Any]:
@@ -291,18 +387,19 @@ def period_record(one: rules.Period) -> dict[str, Any]:
 
 
 def picture_rows(periods: Sequence[rules.Period]) -> list[dict[str, Any]]:
-    """Rows for `publish.records.timeline_picture`: one bar for each period of a listing."""
+    """Rows for `publish.records.timeline_picture`: one bar for each period that says something."""
     return [
         {
             "name": one.name,
-            "governs": one.governs,
+            "status": one.status,
             "first": one.since,
             "last": one.until,
-            "since": f"{one.since or 'first day not read'} to {one.until or 'now'}: {one.status}",
+            "told": f"{one.since or 'first day not read'} to {one.until or 'now'}: "
+            f"{one.status.replace('_', ' ')}",
             "open": one.listed == "unknown" or one.verified == "unverified",
         }
         for one in periods
-        if one.listed != "no" or one.status in ("prohibited", "depends")
+        if one.listed in ("yes", "unknown") or one.status in ("prohibited", "depends")
     ]
 
 

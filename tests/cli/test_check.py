@@ -1,6 +1,10 @@
 """Does `sunlit check` say what each rule says, before it is bought?"""
 
+import hashlib
 import json
+import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -143,7 +147,15 @@ def test_a_quote_gives_a_record_line_by_line_that_asks_nothing_of_the_outside(
     page = Page(record.read_text(encoding="utf-8"))
     assert (page.fetches, page.scripts) == ([], 0)
     assert "alert(1)" in page.words
-    for part in ("SHA-256", "knowledge", "2023-11-23", "Not legal advice", "ESSER III", "Lorex"):
+    for part in (
+        "SHA-256",
+        "Knowledge",
+        "2023-11-23",
+        "Checked on",
+        "Not legal advice",
+        "ESSER III",
+        "Lorex",
+    ):
         assert part in page.words
     assert "Cat6" not in page.words
     again = tmp_path / "again.html"
@@ -171,3 +183,92 @@ def test_the_derivation_and_the_schema_can_be_printed(run: Check) -> None:
 
 def test_nothing_restricted_is_said_with_its_limits(run: Check) -> None:
     assert "No line tied to a restricted party" in run("4 wooden benches").stdout
+
+
+def pdf_text(path: Path) -> str:
+    """The text of a PDF in the order that it is drawn, by poppler."""
+    pdftotext = shutil.which("pdftotext")
+    if pdftotext is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run([pdftotext, "-layout", path, "-"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+ONE_THING = ["20 Hikvision dome cameras", "--buyer-type", "school board", "--jurisdiction"]
+ONE_THING += ["Georgia", "--funds", "ESSER II", "--on", "2021-02-01", "--made-on", "2026-11-26"]
+
+
+def pages_of(content: bytes) -> int:
+    [count] = re.findall(rb"/Count (\d+)", content)
+    return int(count)
+
+
+def test_the_record_of_one_thing_is_one_page_and_the_same_each_time(
+    run: Check, tmp_path: Path
+) -> None:
+    path, again = tmp_path / "one.pdf", tmp_path / "again.pdf"
+    ran = run(*ONE_THING, "--record", path)
+    assert ran.exit_code == 0, ran.output
+    content = path.read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert pages_of(content) == 1
+    run(*ONE_THING, "--record", again)
+    assert again.read_bytes() == content
+
+
+def test_the_record_says_day_knowledge_assumption_citation_and_what_is_unverified(
+    run: Check, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.pdf"
+    run(*ONE_THING, "--record", path)
+    words = " ".join(pdf_text(path).split())
+    for part in (
+        "Not legal advice",
+        "2026-11-26",
+        "2 CFR 200.216",
+        "prohibited",
+        "Assumed:",
+        "“school board” is read as school_district",
+        "read in part",
+        "cdc.gov",
+    ):
+        assert part in words, part
+
+
+def test_the_record_of_a_quote_holds_its_hash_and_every_line_in_any_script(
+    run: Check, tmp_path: Path
+) -> None:
+    path, record = tmp_path / "quote.csv", tmp_path / "record.pdf"
+    lines = [
+        "Description,Qty",
+        "海康威视 摄像机 <b>Hikvision</b> & Камера,2",
+        "กล้อง Dahua camera كاميرا,1",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    ran = run(path, *SCHOOL, "--on", "2023-11-23", "--record", record)
+    assert ran.exit_code == 0, ran.output
+    words = " ".join(pdf_text(record).split())
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert digest in words
+    for part in ("[HaiKangWeiShi]", "Камера", "<b>Hikvision</b> &", "[klong]", "To settle:"):
+        assert part in words, part
+
+
+def test_a_record_of_a_form_that_is_not_written_is_refused(run: Check, tmp_path: Path) -> None:
+    ran = run("a Hikvision camera", "--record", tmp_path / "record.docx")
+    assert ran.exit_code == 2
+    assert "name it .pdf, .html or .json" in ran.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fund_column_of_a_quote_says_whose_money_it_is(run: Check, tmp_path: Path) -> None:
+    path = tmp_path / "quote.csv"
+    path.write_text("Description,Qty,Fund\nHikvision camera,2,ESPLOST\n", encoding="utf-8")
+    [line] = answers(run(path, *SCHOOL, "--on", "2023-11-23", "--json"))["lines"]
+    assert line["answers"]["us-2cfr-200-216"]["status"] == "not_prohibited"
+
+
+def test_an_assumed_use_and_how_words_were_read_are_printed(run: Check) -> None:
+    shown = run(*ONE_THING).stdout
+    assert "Assumed: use read from the buyer and the item" in shown
+    assert "“Georgia” is read as US-GA" in shown

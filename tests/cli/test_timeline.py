@@ -49,6 +49,25 @@ def test_the_picture_is_one_svg_without_outside_parts(tmp_path: Path) -> None:
     assert len(root.findall(".//{http://www.w3.org/2000/svg}rect")) > 5
 
 
+def test_the_picture_says_in_colours_what_each_rule_said_and_draws_a_rule_once(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "lorex.svg"
+    given = ["Lorex", "--buyer-type", "federal agency", "--jurisdiction", "USA"]
+    given += ["--purpose", "security", "--product-class", "cameras", "--out", str(path)]
+    assert CliRunner().invoke(APP, [*given, "--until", "2026-11-23"]).exit_code == 0
+    content = path.read_text(encoding="utf-8")
+    assert "2019-08-13 to 2022-11-23: prohibited" in content
+    assert "2022-11-23 to now: depends" in content
+    assert content.count("ban on federal procurement<title>") == 1
+    assert "depends on open facts" in content
+
+
+def test_open_facts_are_told_once_below_the_table() -> None:
+    ran = CliRunner().invoke(APP, ["hikvision", "--jurisdiction", "US"], env={"COLUMNS": "120"})
+    assert ran.stdout.count("whether federal grant money paid for it") == 1
+
+
 def test_an_unknown_party_is_named() -> None:
     ran = CliRunner().invoke(APP, ["nobody"])
     assert isinstance(ran.exception, InputError)

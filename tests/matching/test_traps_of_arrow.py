@@ -35,7 +35,8 @@ def batch(*columns: tuple[str, pa.Array]) -> pa.RecordBatch:
 
 
 def ties(matcher: Matcher, cells: pa.Array, field: str = "description") -> list[dict[str, Any]]:
-    return matcher.match(batch((field, cells))).to_pylist()
+    found: list[dict[str, Any]] = matcher.match(batch((field, cells))).to_pylist()
+    return found
 
 
 def rows(matcher: Matcher, cells: pa.Array, field: str = "description") -> list[int]:

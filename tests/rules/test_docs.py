@@ -10,7 +10,7 @@ import pytest
 import yaml
 from tests.rules.test_cases import TextLoader
 
-from sunlit import knowledge, rules
+from sunlit import checking, knowledge, rules
 from sunlit.knowledge import terms
 
 KNOWN = knowledge.load()
@@ -21,7 +21,7 @@ EXAMPLES = re.findall(r"```json\n(\{.*?\})\n```\n\n((?:- `[^`]+`: \w+\n)+)", LAW
 
 @pytest.mark.parametrize(("facts", "answers"), EXAMPLES)
 def test_each_example_of_the_law_is_answered_as_written(facts: str, answers: str) -> None:
-    found = rules.answer(KNOWN, rules.read_facts(facts))
+    found = checking.check_facts(facts)
     for instrument, status in re.findall(r"- `([^`]+)`: (\w+)", answers):
         assert found[instrument].status == status, "\n".join(found[instrument].derivation.lines())
 

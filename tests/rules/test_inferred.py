@@ -109,3 +109,17 @@ def test_a_row_says_its_class_its_act_and_its_money() -> None:
         "funds": ["federal_grant"],
         "award_date": "2020-12-27..",
     }
+
+
+def test_a_cost_centre_that_names_a_federal_programme_says_whose_money_it_is() -> None:
+    found = rules.inferred_of_cell("CenterName", "buyer_unit", "2017 UASI POLICE CBRNE")
+    assert {(one.fact, one.value) for one in found} == {
+        ("funds", "federal_grant"),
+        ("buyer_type", "police_department"),
+    }
+
+
+def test_a_park_or_a_road_called_school_is_no_school() -> None:
+    for name in ("INDIAN SCHOOL PARK SPORTS COMPLEX", "Old School Road Depot"):
+        assert buyer_of_name(name) is None
+    assert buyer_of_name("Park Hill School District") == ("school_district", "School")

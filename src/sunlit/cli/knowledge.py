@@ -1,5 +1,6 @@
 """`sunlit knowledge`: what the findings are judged by."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from rich.table import Table
 
 from sunlit import knowledge as known
 from sunlit.knowledge import present
+from sunlit.knowledge.untested import cases_beside, untested
 
 app = typer.Typer(
     help="List, show and check what findings are judged by: parties, signals, instruments."
@@ -70,13 +72,16 @@ def show(
 
 @app.command()
 def check() -> None:
-    """Check the knowledge: references, sources, intervals, patterns; exit 1 on an error.
+    """Check the knowledge: references, sources, intervals, patterns, cases; exit 1 on an error.
 
     \b
     Example: sunlit knowledge check
     """
     everything = known.load()
     problems = known.check(everything)
+    cases = cases_beside(Path(known.__file__).parents[1])
+    if cases is not None:
+        problems += untested(everything, cases)
     for row in present.check_rows(problems):
         if row["level"] != "note":
             typer.echo(f"{row['level']}: {row['file']}: {row['key']}: {row['message']}")
@@ -89,6 +94,10 @@ def check() -> None:
         + ", ".join(f"{count} {level}s" for level, count in counts.items())
         + "."
     )
+    if cases is None:
+        typer.echo(
+            "Whether each boundary has its cases was not checked: no tests stand beside this."
+        )
     if counts["error"]:
         raise typer.Exit(1)
 

@@ -50,3 +50,5 @@ def diff(
     if found_in is not None:
         changed = len({change.finding_id for change in compared.changes})
         typer.echo(f"{changed} of {compared.findings} findings get another answer.")
+    elif compared.differences:
+        typer.echo("Give --findings FILE to see which findings get another answer.")

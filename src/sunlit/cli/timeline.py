@@ -59,19 +59,34 @@ def timeline(
         records = [checking.period_record(one) for one in line.periods]
         typer.echo(orjson.dumps(records, option=orjson.OPT_INDENT_2).decode())
         return
+    _print(line)
+
+
+def _print(line: checking.Timeline) -> None:
+    """A row for each period; facts that stay open are numbered, and told once below."""
+    numbers: dict[str, int] = {}
     table = Table("from", "until", "rule", "answer", "listed", "open", box=None, pad_edge=False)
+    shown = ""
     for one in line.periods:
         mark = "" if one.verified == "read" else f" ({one.verified.replace('_', ' ')})"
+        name = f"{one.name}{mark}"
+        open_facts = [str(numbers.setdefault(fact, len(numbers) + 1)) for fact in one.missing]
         table.add_row(
             one.since.isoformat() if one.since else "",
             one.until.isoformat() if one.until else "",
-            f"{one.name}{mark}",
+            "" if name == shown else name,
             one.status.replace("_", " "),
             one.listed or "names nobody",
-            one_line("; ".join(one.missing)),
+            ", ".join(open_facts),
         )
-    Console(highlight=False, markup=False).print(table)
-    typer.echo(f"{line.party_name}. Knowledge {line.knowledge_version}. Not legal advice.")
+        shown = name
+    console = Console(highlight=False, markup=False)
+    console.print(table)
+    if numbers:
+        console.print("\nWhat is open, and would settle an answer:")
+    for fact, number in numbers.items():
+        console.print(one_line(f"{number:>3}  {fact}"))
+    typer.echo(f"\n{line.party_name}. Knowledge {line.knowledge_version}. Not legal advice.")
 
 
 def _day(text: str) -> date:

@@ -4,9 +4,12 @@ Each list maps a word to what a person reads. Other spellings of a buyer or an a
 and become the word of the list.
 """
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
+from sunlit.knowledge.spellings import SPELT
 from sunlit.values.truth import Truth
 
 #: Kinds of buyer, each with the wider kind that it belongs to and the words for it.
@@ -160,185 +163,9 @@ CLASSES: Final[dict[str, str]] = {
     "securities": "shares or other securities",
 }
 
-_SPELT: Final = {
-    "product_class": {
-        "camera": "video_camera",
-        "cameras": "video_camera",
-        "cctv": "video_camera",
-        "ip_camera": "video_camera",
-        "ptz_camera": "video_camera",
-        "security_camera": "video_camera",
-        "video_surveillance": "video_camera",
-        "thermal": "thermal_camera",
-        "recorder": "recorder_storage",
-        "nvr": "recorder_storage",
-        "dvr": "recorder_storage",
-        "hard_drive": "recorder_storage",
-        "body_camera": "body_vehicle_camera",
-        "intercom": "access_control",
-        "uas": "drone",
-        "unmanned_aircraft": "drone",
-        "router": "network_gear",
-        "switch": "network_gear",
-        "network_switch": "network_gear",
-        "telecommunications": "network_gear",
-        "telecom": "network_gear",
-        "smartphone": "phone",
-        "software": "software_vms",
-        "maintenance": "service",
-        "shares": "securities",
-    },
-    "buyer": {
-        "parish": "county",
-        "municipality": "city",
-        "town": "city",
-        "village": "city",
-        "council": "local_government",
-        "local_authority": "local_government",
-        "local": "local_government",
-        "school": "school_district",
-        "public_school": "school_district",
-        "school_board": "school_district",
-        "board_of_education": "school_district",
-        "k12": "school_district",
-        "college": "university",
-        "community_college": "university",
-        "state_university": "university",
-        "public_university": "university",
-        "hospital": "public_hospital",
-        "nhs_trust": "public_hospital",
-        "police": "police_department",
-        "sheriff": "police_department",
-        "law_enforcement": "police_department",
-        "state": "state_agency",
-        "state_executive": "state_agency",
-        "federal": "federal_agency",
-        "federal_department": "federal_agency",
-        "federal_government": "federal_agency",
-        "executive_agency": "federal_agency",
-        "ministry_of_defence": "defense_agency",
-        "navy": "defense_agency",
-        "air_force": "defense_agency",
-        "city_council": "city",
-        "town_council": "city",
-        "county_council": "local_government",
-        "sheriffs_office": "police_department",
-        "sheriff_office": "police_department",
-        "public_school_district": "school_district",
-        "charter_school": "school_district",
-        "state_government": "state_agency",
-        "state_department": "state_agency",
-        "state_executive_agency": "state_agency",
-        "vendor": "company",
-        "firm": "company",
-        "central_government": "federal_agency",
-        "national_government": "federal_agency",
-        "government_department": "federal_agency",
-        "ministry": "federal_agency",
-        "military": "defense_agency",
-        "dod": "defense_agency",
-        "department_of_defense": "defense_agency",
-        "army": "defense_agency",
-        "contractor": "federal_contractor",
-        "tribe": "tribal_government",
-        "public_body": "government",
-        "pension_fund": "investor",
-        "manufacturer": "importer",
-        "business": "company",
-        "eu_institution": "supranational",
-        "special_authority": "special_district",
-        "private_school": "nonpublic_school",
-    },
-    "act": {
-        "buy": "procure",
-        "purchase": "procure",
-        "acquire": "procure",
-        "obtain": "procure",
-        "contract": "procure",
-        "lease": "procure",
-        "enter_into_contract": "procure",
-        "acquires": "procure",
-        "purchases": "procure",
-        "purchased": "procure",
-        "bought": "procure",
-        "order": "procure",
-        "renewal": "renew",
-        "extension": "renew",
-        "maintenance": "renew",
-        "still_using": "use",
-        "uses": "use",
-        "extend": "renew",
-        "exercise_option": "renew",
-        "maintain": "renew",
-        "services": "renew",
-        "deploy": "use",
-        "install": "use",
-        "operate": "use",
-        "removes": "remove",
-        "sell": "market",
-        "reexport": "export",
-        "authorize": "authorise",
-        "buy_securities": "trade_securities",
-        "invest": "trade_securities",
-    },
-    "purpose": {
-        "school_security": "public_safety",
-        "school_safety": "public_safety",
-        "law_enforcement": "public_safety",
-        "policing": "public_safety",
-        "facility_security": "government_facility_security",
-        "government_facilities": "government_facility_security",
-        "surveillance": "security",
-        "physical_security": "security",
-        "none": "none_listed",
-        "none_of_listed": "none_listed",
-    },
-    "funds": {
-        "grant": "federal_grant",
-        "federal_award": "federal_grant",
-        "loan": "federal_loan",
-        "appropriation": "federal_direct",
-        "federal_appropriation": "federal_direct",
-        "state_grant": "state",
-        "own": "local",
-        "own_funds": "local",
-        "local_tax": "local",
-        "sales_tax": "local",
-        "bond": "local",
-        "general_fund": "local",
-        "county_tax": "local",
-        "local_money": "local",
-        "local_funds": "local",
-        "local_taxes": "local",
-        "own_money": "local",
-        "tax": "local",
-        "taxes": "local",
-        "property_tax": "local",
-        "bonds": "local",
-        "fees": "local",
-        "county": "local",
-        "city": "local",
-        "municipal": "local",
-        "parish": "local",
-        "school": "local",
-        "state_money": "state",
-        "state_funds": "state",
-        "federal_money": "federal",
-        "federal_funds": "federal",
-        "federal_grants": "federal_grant",
-        "federal_grant_money": "federal_grant",
-        "federal_award_money": "federal_grant",
-        "donation": "private",
-        "e_rate": "universal_service",
-        "erate": "universal_service",
-        "usf": "universal_service",
-        "universal_service_fund": "universal_service",
-        "universal_service_support": "universal_service",
-        "rural_health_care": "universal_service",
-        "lifeline": "universal_service",
-        "high_cost": "universal_service",
-    },
-}
+#: Signs that stand inside a word ("sheriff's", "U.S."), and those between two.
+_WITHIN: Final = re.compile(r"(?<=\w)['’.](?=\w|\s|$)")
+_BETWEEN: Final = re.compile(r"[\W_]+")
 _LISTS: Final[dict[str, Iterable[str]]] = {
     "buyer": BUYERS,
     "act": ACTS,
@@ -348,19 +175,30 @@ _LISTS: Final[dict[str, Iterable[str]]] = {
 }
 
 
+def plain_words(text: str) -> str:
+    """The words in small letters with single spaces: "U.S. Sheriff's-Office" is us sheriffs office."""
+    return " ".join(_BETWEEN.sub(" ", _WITHIN.sub("", text.casefold())).split())
+
+
 def known_word(kind: str, given: str) -> str:
     """The word of a list ("buyer", "act", "purpose", "funds"). ValueError when there is none."""
-    word = "_".join(given.strip().casefold().replace("-", " ").split())
-    found = word if word in _LISTS[kind] else _SPELT[kind].get(word)
+    known, words = spellings(kind), plain_words(given)
+    found = known.get(words) or known.get(words.removesuffix("s"))
     if found is None:
         raise ValueError(f"{given!r} is none of {', '.join(_LISTS[kind])}")
     return found
 
 
+def listed_words(kind: str) -> tuple[str, ...]:
+    """The words of a list, in its order."""
+    return tuple(_LISTS[kind])
+
+
+@cache
 def spellings(kind: str) -> dict[str, str]:
     """Every spelling of a list, in plain words, with the word that it becomes."""
-    listed = {word: word for word in _LISTS[kind]}
-    return {spelt.replace("_", " "): word for spelt, word in {**listed, **_SPELT[kind]}.items()}
+    listed = {plain_words(word): word for word in _LISTS[kind]}
+    return {**SPELT[kind], **listed}
 
 
 def is_one_of(buyer: str | None, bound: Iterable[str]) -> Truth:

@@ -1,9 +1,11 @@
 """Which instrument binds this buyer, this money, this thing, on this day?"""
 
 from sunlit.rules.answer import Answer, answers_as_records
-from sunlit.rules.ask import answer
+from sunlit.rules.as_written import AsWritten, facts_as_written, read_facts
+from sunlit.rules.ask import answer, completed
+from sunlit.rules.assumed import assumed_purpose
 from sunlit.rules.changes import StatusChange, status_changes
-from sunlit.rules.facts import Facts, facts_schema, read_facts
+from sunlit.rules.facts import Facts, facts_schema
 from sunlit.rules.fund_names import NamedFunds, funds_of_name
 from sunlit.rules.inferred import (
     Inferred,
@@ -12,16 +14,19 @@ from sunlit.rules.inferred import (
     inferred_of_cell,
     with_inferred,
 )
+from sunlit.rules.party_names import party_of_name
 from sunlit.rules.periods import Period, periods
 from sunlit.rules.places import may_bind
 from sunlit.rules.reported import reported_purchases
 from sunlit.rules.status import statuses, told
 from sunlit.rules.timeline import TimelineEntry, before_after, timeline
+from sunlit.rules.uses import left_out_in_words, made_by_in_words, part_in_words
 from sunlit.rules.vector import answer_columns
 from sunlit.rules.words import law_in_a_word
 
 __all__ = [
     "Answer",
+    "AsWritten",
     "Facts",
     "Inferred",
     "NamedFunds",
@@ -31,14 +36,21 @@ __all__ = [
     "answer",
     "answer_columns",
     "answers_as_records",
+    "assumed_purpose",
     "before_after",
+    "completed",
+    "facts_as_written",
     "facts_of_cells",
     "facts_of_row",
     "facts_schema",
     "funds_of_name",
     "inferred_of_cell",
     "law_in_a_word",
+    "left_out_in_words",
+    "made_by_in_words",
     "may_bind",
+    "part_in_words",
+    "party_of_name",
     "periods",
     "read_facts",
     "reported_purchases",

@@ -10,9 +10,10 @@ facts that the open questions name. An instrument that rules over no purchase is
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
-from sunlit.knowledge import Instrument
+from sunlit.knowledge import Instrument, Knowledge
 from sunlit.knowledge.facts import Verified
 from sunlit.knowledge.scope import Bar, Exempt
 from sunlit.knowledge.terms import PURCHASE_ACTS
@@ -50,7 +51,9 @@ class Answer:
     `listed` is whether it named the party on the day; null for an instrument that names nobody.
     `listed_from`, `listed_until` and `tranche` say since when and by which part of its list, and
     `via` through which owner or maker. `missing` holds the facts in words that would settle a
-    "depends", `asks` their names in `Facts`. `in_force_from` is the first day of any of its bars. `verified` is the weakest mark that it rests on.
+    "depends", `asks` their names in `Facts`. `in_force_from` is the first day of any of its bars. `assumed` is what it takes for granted that nobody
+    stated, and from which words; `read_as` how the words of the facts were read. `verified` is the
+    weakest mark that it rests on.
     """
 
     instrument: str
@@ -70,18 +73,23 @@ class Answer:
     source: str | None
     verified: Verified
     derivation: Step = field(repr=False)
+    assumed: tuple[str, ...] = ()
+    read_as: tuple[str, ...] = ()
+    ground: str = field(default="", repr=False)  # the part of `why` that fits in a line
 
     def as_record(self, derivation: bool = True) -> dict[str, Any]:
         """The answer as plain data, its missing facts joined in one text or null."""
         record = {name: getattr(self, name) for name in _SHOWN}
         record["missing"] = "; ".join(self.missing) or None
-        record["asks"] = list(self.asks)
+        record |= {name: list(record[name]) for name in ("asks", "assumed", "read_as")}
         if derivation:
             record["derivation"] = self.derivation.as_record()
         return record
 
 
-_SHOWN: Final = tuple(name for name in Answer.__dataclass_fields__ if name != "derivation")
+_SHOWN: Final = tuple(
+    name for name in Answer.__dataclass_fields__ if name not in ("derivation", "ground")
+)
 
 
 def answer_of(one: Asked) -> Answer:
@@ -91,6 +99,7 @@ def answer_of(one: Asked) -> Answer:
     naming = most_telling(one.routes)
     missing = _missing(tree) if status == "depends" else []
     instrument, route = one.instrument, naming.route if naming else None
+    listing, (ground, bound) = _listing_in_words(one, naming), _why(one, status, tree)
     cited = [part for part in (instrument.citation, route and route.tranche.citation) if part]
     sources = (route.tranche.source if route else ()) or instrument.source
     return Answer(
@@ -105,15 +114,20 @@ def answer_of(one: Asked) -> Answer:
         via=_via(one, naming),
         missing=tuple(dict.fromkeys(words for words, _ in missing)),
         asks=tuple(dict.fromkeys(name for _, name in missing if name)),
-        why=" ".join(
-            part for part in (_listing_in_words(one, naming), _why(one, status, tree)) if part
-        ),
+        why=" ".join(part for part in (listing, ground, bound) if part),
         citation="; ".join(cited) or None,
-        quote=_quote(instrument),
+        quote=_quote(one, naming),
         source=sources[0] if sources else None,
         verified=_verified(instrument, naming),
         derivation=tree,
+        assumed=_assumed(status, tree),
+        ground=ground or (listing if status == "not_prohibited" else ""),
     )
+
+
+def _assumed(status: Status, tree: Step) -> tuple[str, ...]:
+    rests = status in ("prohibited", "depends")
+    return tuple(dict.fromkeys(tree.assumptions())) if rests else ()
 
 
 def derive(one: Asked) -> Step:
@@ -137,6 +151,19 @@ def first_day_in_words(instrument: Instrument) -> str | None:
     days = [bar.since for bar in instrument.bars if bar.since] or starts(instrument)
     first = min(days, key=PartialDate.sort_key, default=None)
     return None if first is None or first.text == "unknown" else str(first)
+
+
+@lru_cache(maxsize=8)
+def questions_of(knowledge: Knowledge) -> frozenset[str]:
+    """The names of every yes-or-no question that a rule asks: those that `settled` may answer."""
+    return frozenset(
+        fact
+        for one in knowledge.instruments.values()
+        for fact in (
+            *(need.fact for bar in instrument_bars(one) for need in bar.needs),
+            *(part.fact for part in one.exceptions if part.fact),
+        )
+    )
 
 
 def _unread(instrument: Instrument) -> Bar:
@@ -254,24 +281,26 @@ def _not_named(one: Asked) -> str:
     return ""
 
 
-def _why(one: Asked, status: Status, tree: Step) -> str:
+def _why(one: Asked, status: Status, tree: Step) -> tuple[str, str]:
+    """The ground on which nothing is barred, if so, and whom the rule binds, where that helps."""
     instrument = one.instrument
     if instrument.governs != "purchase" and one.facts.act in PURCHASE_ACTS:
-        return f"{_NO_PURCHASE[instrument.governs]} {_bound(instrument)}"
+        return _NO_PURCHASE[instrument.governs], _bound(instrument)
     if status == "not_applicable":
         law = "/".join(instrument.jurisdiction)
-        return f"A rule of {law}; the buyer is in {one.facts.jurisdiction}."
+        return f"A rule of {law}; the buyer is in {one.facts.jurisdiction}.", ""
     if status == "not_prohibited":
         return _why_not(one, tree)
-    return _bound(instrument)
+    return "", _bound(instrument)
 
 
-def _why_not(one: Asked, tree: Step) -> str:
+def _why_not(one: Asked, tree: Step) -> tuple[str, str]:
     """The plainest ground on which no bar holds."""
     bars = instrument_bars(one.instrument)
     if all(in_force(one.instrument, one.facts.day, bar) == "no" for bar in bars):
         first = min(bars, key=lambda bar: bar.since.sort_key() if bar.since else ())
-        return f"Not in force on {one.facts.day} ({force_in_words(one.instrument, first)})."
+        words = force_in_words(one.instrument, first)
+        return f"Not in force on {one.facts.day} ({words}).", ""
     grounds = [
         f"{part.question} {part.answer}: {part.because}."
         for bar in tree.parts[1].parts
@@ -280,8 +309,8 @@ def _why_not(one: Asked, tree: Step) -> str:
     ]
     naming = most_telling(one.routes)
     if naming and naming.on_day == "no" and not naming.route.chain:
-        return "It names the party on other days only."
-    return " ".join(dict.fromkeys(grounds[:2])) + (" " if grounds else "") + _bound(one.instrument)
+        return "It names the party on other days only.", ""
+    return " ".join(dict.fromkeys(grounds[:2])), _bound(one.instrument)
 
 
 def _bound(instrument: Instrument) -> str:
@@ -291,10 +320,14 @@ def _bound(instrument: Instrument) -> str:
     return " ".join(words) or "Whom it binds was not read."
 
 
-def _quote(instrument: Instrument) -> str | None:
-    return (
-        f"{instrument.quotes[0].text} ({instrument.quotes[0].where})" if instrument.quotes else None
-    )
+def _quote(one: Asked, naming: Listed | None) -> str | None:
+    """The quoted words that name the party's own list, where there are several."""
+    quotes = one.instrument.quotes
+    if not quotes:
+        return None
+    name = one.knowledge.parties[naming.route.named].name.split()[0] if naming else ""
+    telling = next((quote for quote in quotes if name and name in quote.text), quotes[0])
+    return f"{telling.text} ({telling.where})"
 
 
 def _verified(instrument: Instrument, naming: Listed | None) -> Verified:

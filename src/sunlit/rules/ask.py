@@ -2,30 +2,40 @@
 
 import re
 from collections.abc import Iterable
+from typing import NoReturn
 
 from sunlit.errors import InputError
 from sunlit.knowledge import Instrument, Knowledge
 from sunlit.knowledge.terms import CLASSES, spellings
 from sunlit.rules.advisories import advisory_answer
-from sunlit.rules.answer import Answer, answer_of
+from sunlit.rules.answer import Answer, answer_of, questions_of
+from sunlit.rules.assumed import assumed_purpose
 from sunlit.rules.facts import Facts
 from sunlit.rules.inferred import buyer_of_name
 from sunlit.rules.scope import asked
+from sunlit.rules.written_words import nearest
 
 
 def answer(
-    knowledge: Knowledge, facts: Facts, only: Iterable[str] | None = None
+    knowledge: Knowledge,
+    facts: Facts,
+    only: Iterable[str] | None = None,
+    *,
+    assume_use: bool = False,
 ) -> dict[str, Answer]:
     """Each instrument's answer by its id: those that govern purchases first, then by id.
 
-    InputError when the facts name a party, or `only` an instrument, that the knowledge lacks.
+    With `assume_use` the ordinary use of the thing by the buyer stands in for a purpose that is not
+    stated, and each answer that rests on it says so.
+    InputError when the facts name a party, an instrument or a question that the knowledge lacks.
     """
     _require_known(knowledge, facts, only)
     facts = completed(knowledge, facts)
+    assumption = assumed_purpose(facts) if assume_use else None
     wanted = knowledge.instruments.keys() if only is None else set(only)
     chosen = [one for one in knowledge.instruments.values() if one.id in wanted]
     found = {
-        one.id: answer_of(asked(knowledge, one, facts))
+        one.id: answer_of(asked(knowledge, one, facts, assumption))
         for one in sorted(chosen, key=purchases_first)
     }
     return {**found, **advisory_answer(knowledge, facts)}
@@ -42,7 +52,8 @@ def completed(knowledge: Knowledge, facts: Facts) -> Facts:
 def _with_class_of_item(knowledge: Knowledge, facts: Facts) -> Facts:
     """The facts with the product class that the item's words name, where none was given.
 
-    Of several words the longest counts; a word must stand by itself, but for a plural s.
+    Of several words the longest counts, and a thing before a service for it; a word must stand
+    by itself, but for a plural s.
     """
     if facts.item is None or facts.product_class is not None:
         return facts
@@ -53,11 +64,11 @@ def _with_class_of_item(knowledge: Knowledge, facts: Facts) -> Facts:
         for word in category.words.get("en", ())
     ]
     found = [
-        (len(word), name)
+        (name != "service", len(word), name)
         for word, name in [*words, *spellings("product_class").items()]
-        if re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", text)
+        if re.search(rf"(?<!\w){re.escape(word)}(?:e?s)?(?!\w)", text)
     ]
-    classes = [name for _, name in sorted(found, reverse=True) if name in CLASSES]
+    classes = [name for *_, name in sorted(found, reverse=True) if name in CLASSES]
     return facts.model_copy(update={"product_class": classes[0]}) if classes else facts
 
 
@@ -69,10 +80,28 @@ def purchases_first(instrument: Instrument) -> tuple[bool, str]:
 def _require_known(knowledge: Knowledge, facts: Facts, only: Iterable[str] | None) -> None:
     for name, given in (("party", facts.party), ("produced_by", facts.produced_by)):
         if given not in (None, "other") and given not in knowledge.parties:
-            raise InputError(
-                f"{name}: no party {given!r} is known. `sunlit knowledge list party` lists them."
+            other = ' ("other" is a maker that is no party)' if name == "produced_by" else ""
+            _refuse(
+                f"{name}: no party {given!r} is known{other}", given, _names(knowledge), "party"
             )
-    for one in sorted(set(only or ()) - knowledge.instruments.keys()):
-        raise InputError(
-            f"no instrument {one!r} is known. `sunlit knowledge list instrument` lists them."
-        )
+    instruments = knowledge.instruments
+    for one in sorted(set(only or ()) - instruments.keys()):
+        _refuse(f"no instrument {one!r} is known", one, instruments, "instrument")
+    for one in sorted(facts.listed_on.keys() - instruments.keys()):
+        _refuse(f"listed_on: no instrument {one!r} is known", one, instruments, "instrument")
+    questions = questions_of(knowledge)
+    for one in sorted(facts.settled.keys() - questions):
+        near = nearest(one, questions)
+        hint = f" Nearest: {near}." if near else ""
+        known = ", ".join(sorted(questions))
+        raise InputError(f"settled: no rule asks {one!r}.{hint} Known: {known}.")
+
+
+def _names(knowledge: Knowledge) -> list[str]:
+    return [*knowledge.parties, *(party.name for party in knowledge.parties.values())]
+
+
+def _refuse(problem: str, given: str | None, known: Iterable[str], kind: str) -> NoReturn:
+    near = nearest(str(given), known)
+    hint = f" Nearest: {near}." if near else ""
+    raise InputError(f"{problem}.{hint} `sunlit knowledge list {kind}` lists them.")

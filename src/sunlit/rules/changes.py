@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sunlit.knowledge import Knowledge
+from sunlit.rules.inferred import facts_of_row
 from sunlit.rules.status import statuses
 
 
@@ -40,9 +41,15 @@ def _answers(knowledge: Knowledge, finding: Mapping[str, Any]) -> dict[str, str]
         day,
         precision,
         finding.get("jurisdiction"),
-        product_class=finding.get("product_class"),
+        **_facts(finding),
     )
     return {row["instrument"]: row["answer"] for row in rows}
+
+
+def _facts(finding: Mapping[str, Any]) -> dict[str, Any]:
+    """What the finding's own words say, as when it was made; findings of other makes say less."""
+    tie = {"mentions": (), "stance": "acquires", "grade": "named", "product_class": None}
+    return facts_of_row(finding, {**tie, **finding})
 
 
 def _first_day(text: str | None) -> date | None:

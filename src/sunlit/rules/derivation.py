@@ -22,6 +22,7 @@ class Step:
     asks: str | None = None
     joined: Literal["all", "any", "not", "leaf"] = "leaf"
     parts: tuple["Step", ...] = ()
+    assumed: str | None = None  # what the answer takes for granted, and from which words
 
     def open_facts(self) -> Iterator[tuple[str, str | None]]:
         """The missing facts, in words and by name: of parts that are unknown, in their order."""
@@ -32,10 +33,20 @@ class Step:
         for part in self.parts:
             yield from part.open_facts()
 
+    def assumptions(self) -> Iterator[str]:
+        """What this answer rests on that nobody stated; of parts that are "no" nothing does."""
+        if self.answer == "no":
+            return
+        if self.assumed:
+            yield self.assumed
+        for part in self.parts:
+            yield from part.assumptions()
+
     def lines(self, depth: int = 0) -> Iterator[str]:
         """The tree as indented lines of text."""
         why = f": {self.because}" if self.because else ""
-        yield f"{'  ' * depth}{self.question} {self.answer}{why}"
+        taken = f" [assumed: {self.assumed}]" if self.assumed else ""
+        yield f"{'  ' * depth}{self.question} {self.answer}{why}{taken}"
         for part in self.parts:
             yield from part.lines(depth + 1)
 
@@ -44,6 +55,8 @@ class Step:
         record: dict[str, Any] = {"question": self.question, "answer": self.answer}
         if self.because:
             record["because"] = self.because
+        if self.assumed:
+            record["assumed"] = self.assumed
         if self.missing and self.answer == "unknown":
             record["missing"] = self.missing
         if self.parts:

@@ -1,27 +1,19 @@
 """What is known of a purchase: every fact may be left out, and what is left out is unknown."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Final
 
-import orjson
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
-    ValidationError,
     WithJsonSchema,
-    model_validator,
 )
 
-from sunlit.errors import InputError
 from sunlit.knowledge.terms import ACTS, BUYERS, CLASSES, MONEY, PURPOSES, known_word
-from sunlit.rules.fund_names import earliest_award_of, funds_of_name
 from sunlit.values.partial_date import PartialDate
-
-_LARGEST_BYTES: Final = 2**20
 
 
 def _day(given: object) -> object:
@@ -36,29 +28,12 @@ def _word(kind: str) -> BeforeValidator:
     )
 
 
-def _purpose(given: object) -> object:
-    """A purpose in other words is another purpose: whether a rule lists it stays open."""
-    try:
-        return known_word("purpose", given) if isinstance(given, str) else given
-    except ValueError:
-        return "other"
-
-
 def _funds(given: object) -> object:
     if isinstance(given, str):
         given = [given]
     if not isinstance(given, list | tuple):
         return given
-    found: list[str] = []
-    for one in given:
-        try:
-            found.append(known_word("funds", one))
-        except ValueError:
-            named = funds_of_name(one)
-            if named is None:
-                raise
-            found.append(named.funds)
-    return tuple(dict.fromkeys(found)) or None
+    return tuple(dict.fromkeys(known_word("funds", one) for one in given)) or None
 
 
 _DAY_SCHEMA: Final = {
@@ -73,7 +48,7 @@ Buyer = Annotated[str, _word("buyer"), WithJsonSchema({"type": "string", "enum":
 Act = Annotated[str, _word("act"), WithJsonSchema({"type": "string", "enum": list(ACTS)})]
 Purpose = Annotated[
     str,
-    BeforeValidator(_purpose),
+    _word("purpose"),
     WithJsonSchema({"type": "string", "examples": list(PURPOSES)}),
 ]
 ProductClass = Annotated[
@@ -204,19 +179,6 @@ class Facts(BaseModel):
         None, description="Id of an advisory, or a CVE, to ask about as of the day."
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _award_of_named_funds(cls, given: Any) -> Any:
-        """A programme that a statute made has no older awards than the statute."""
-        if not isinstance(given, Mapping) or given.get("award_date") is not None:
-            return given
-        funds = given.get("funds")
-        names = [funds] if isinstance(funds, str) else funds
-        if not isinstance(names, list | tuple) or len(names) != 1 or not isinstance(names[0], str):
-            return given
-        earliest = earliest_award_of(names[0])
-        return {**given, "award_date": earliest} if earliest else given
-
     @property
     def day(self) -> PartialDate:
         """The day, or an unknown one."""
@@ -243,27 +205,6 @@ class Facts(BaseModel):
         if self.buyer_type == "federal_contractor" or self.for_federal_contract:
             return True
         return self.federal_contract
-
-
-def read_facts(content: bytes | str | Mapping[str, Any], name: str = "facts") -> Facts:
-    """Facts from JSON. InputError names the key that is wrong, and what to write."""
-    if isinstance(content, bytes | str):
-        if len(content) > _LARGEST_BYTES:
-            raise InputError(f"{name}: larger than {_LARGEST_BYTES} bytes. Give one purchase.")
-        try:
-            content = orjson.loads(content)
-        except orjson.JSONDecodeError as error:
-            raise InputError(
-                f"{name}: is not JSON ({error}). See docs/reference/facts.md."
-            ) from error
-    try:
-        return Facts.model_validate(content)
-    except ValidationError as error:
-        problems = [
-            f"{'.'.join(str(part) for part in one['loc']) or 'the whole'}: {one['msg']}"
-            for one in error.errors()[:3]
-        ]
-        raise InputError(f"{name}: {'; '.join(problems)}. See docs/reference/facts.md.") from error
 
 
 def facts_schema() -> dict[str, Any]:

@@ -9,7 +9,9 @@ from sunlit.rules.fund_names import earliest_award_of, funds_of_name
 
 #: Fields whose cells name the fund outright; elsewhere only the name of a federal programme counts.
 _FUND_FIELDS: Final = frozenset({"fund", "category"})
-_WORDS_OF_FUNDS: Final = frozenset({"fund", "category", "description", "title", "other"})
+_WORDS_OF_FUNDS: Final = frozenset(
+    {"fund", "category", "description", "title", "buyer_unit", "other"}
+)
 _BUYER_FIELDS: Final = frozenset({"buyer", "buyer_unit"})
 _LONGEST_CELL: Final = 2_000
 
@@ -35,7 +37,11 @@ _BUYERS: Final = tuple(
         ("university", r"\b(?:university|universities|college|colleges)\b"),
         (
             "school_district",
-            r"\b(?:schools?|school district|board of education|boces|isd|usd|cisd)\b",
+            # Indian School Park and School Road are no schools
+            (
+                r"\bschools?\b(?! (?:park|road|rd|street|st|lane|ln|zone|crossing|bus stop)\b)|"
+                r"\b(?:board of education|boces|isd|usd|cisd)\b"
+            ),
         ),
         ("police_department", r"\b(?:police|sheriff(?:'?s)?)\b"),
         ("public_hospital", r"\b(?:hospital|nhs (?:foundation )?trust)\b"),

@@ -14,6 +14,7 @@ from sunlit.knowledge.terms import (
     is_paid_by,
     is_thing,
 )
+from sunlit.rules.assumed import Assumption
 from sunlit.rules.derivation import Step, all_of, any_of
 from sunlit.rules.facts import Facts
 from sunlit.rules.in_force import force_in_words, in_force
@@ -59,11 +60,18 @@ class Asked(NamedTuple):
     instrument: Instrument
     facts: Facts
     routes: Sequence[Route]
+    assumption: Assumption | None = None
 
 
-def asked(knowledge: Knowledge, instrument: Instrument, facts: Facts) -> Asked:
-    """The instrument and the facts, joined."""
-    return Asked(knowledge, instrument, facts, routes_of(knowledge, instrument, facts))
+def asked(
+    knowledge: Knowledge,
+    instrument: Instrument,
+    facts: Facts,
+    assumption: Assumption | None = None,
+) -> Asked:
+    """The instrument and the facts, joined, with the use that is assumed where none is stated."""
+    routes = routes_of(knowledge, instrument, facts)
+    return Asked(knowledge, instrument, facts, routes, assumption)
 
 
 def in_scope(one: Asked, bar: Bar) -> Step:
@@ -232,22 +240,27 @@ def _purpose(one: Asked, bar: Bar) -> Step | None:
         return None
     purpose = one.facts.purpose
     words = ", ".join(PURPOSES[word] for word in bar.purposes)
-    is_ = f"it is {PURPOSES[purpose]}" if purpose else "not said"
+    question = "Has the use a listed purpose?"
     missing = f"whether the use has a listed purpose ({words})"
-    answer = _has_purpose(one.facts, bar)
-    return Step("Has the use a listed purpose?", answer, is_, missing, "purpose")
+    stated = _has_purpose(purpose, one.facts, bar)
+    taken = one.assumption if purpose is None else None
+    if taken and _has_purpose(taken.purpose, one.facts, bar) == "yes":
+        is_ = f"it is taken to be {PURPOSES[taken.purpose]}"
+        return Step(question, "yes", is_, asks="purpose", assumed=taken.told)
+    is_ = f"it is {PURPOSES[purpose]}" if purpose else "not said"
+    return Step(question, stated, is_, missing, "purpose")
 
 
-def _has_purpose(facts: Facts, bar: Bar) -> Truth:
+def _has_purpose(purpose: str | None, facts: Facts, bar: Bar) -> Truth:
     """A public body's own premises are government facilities; a private office is not by itself.
 
     Another purpose by name leaves it open: only a person who looked can say "none of them".
     """
-    if facts.purpose in bar.purposes:
+    if purpose in bar.purposes:
         return "yes"
-    if facts.purpose == "none_listed":
+    if purpose == "none_listed":
         return "no"
-    premises = "government_facility_security" in bar.purposes and facts.purpose == "security"
+    premises = "government_facility_security" in bar.purposes and purpose == "security"
     public = is_one_of(facts.buyer_type, ["government"])
     return "yes" if premises and public == "yes" else "unknown"
 

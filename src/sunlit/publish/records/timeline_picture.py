@@ -1,26 +1,38 @@
-"""A picture of what applied to a party from when to when: SVG, one bar for each span."""
+"""A picture of what applied to a party from when to when: SVG, a row for each rule."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
+from itertools import groupby
 from typing import Any, Final
 
-_WIDTH: Final = 900
-_LABELS: Final = 330
+_WIDTH: Final = 960
+_LABELS: Final = 360
 _ROW: Final = 22
 _TOP: Final = 34
-_COLOURS: Final = {"purchase": "#1f5fa8", "other": "#9aa5b1"}
+_FOOT: Final = 62
+#: What a bar's colour says, in the order of the legend.
+_COLOURS: Final = {
+    "prohibited": ("#a32222", "prohibited"),
+    "depends": ("#d18b1f", "depends on open facts"),
+    "not_prohibited": ("#6b93c4", "listed; not prohibited for such a buyer"),
+    "not_applicable": ("#9aa5b1", "listed; governs no purchase"),
+}
+_UNSURE: Final = "dashed: whether it was listed is not known, or it is unverified"
 
 
 def timeline_picture(rows: Sequence[Mapping[str, Any]], title: str, until: date) -> str:
-    """An SVG of rows with name, governs, first, last (dates or None) and since, in their order.
+    """An SVG of rows with name, status, first, last (dates or None), told and open.
 
-    A start that is known only from a day on is drawn open; no end runs to `until`.
+    Rows of one name that follow one another share a line. No first day is drawn from the left edge,
+    no last day to `until`; what starts after `until` is left out.
     """
+    rows = [row for row in rows if row["first"] is None or row["first"] < until]
+    lines = [(name, list(spans)) for name, spans in groupby(rows, key=lambda row: row["name"])]
     days = [row["first"] for row in rows if row["first"]]
     start = date(min([*days, until]).year, 1, 1)
     span = max((until - start).days, 1)
-    height = _TOP + _ROW * len(rows) + 26
+    height = _TOP + _ROW * len(lines) + _FOOT
 
     def x(day: date) -> float:
         share = min(max((day - start).days / span, 0.0), 1.0)
@@ -29,30 +41,55 @@ def timeline_picture(rows: Sequence[Mapping[str, Any]], title: str, until: date)
     frame = f'viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(title)}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {frame} font-family="sans-serif" font-size="11">',
+        f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>',
         f'<text x="4" y="16" font-size="14" font-weight="600">{escape(title)}</text>',
+        *_years(start, until, x, height - _FOOT),
     ]
+    for index, (name, spans) in enumerate(lines):
+        y = _TOP + index * _ROW
+        label = name if len(name) <= 58 else name[:57] + "…"
+        parts.append(
+            f'<text x="4" y="{y + 12}">{escape(label)}<title>{escape(name)}</title></text>'
+        )
+        parts += [_bar(row, y, x, until) for row in spans]
+    return "\n".join([*parts, *_legend(rows, height), "</svg>", ""])
+
+
+def _years(start: date, until: date, x: Callable[[date], float], foot: int) -> list[str]:
+    found = []
     for year in range(start.year, until.year + 1):
         at = x(date(year, 1, 1))
-        parts.append(
-            f'<line x1="{at}" x2="{at}" y1="{_TOP - 6}" y2="{height - 20}" stroke="#e3e6ea"/>'
-            f'<text x="{at + 2}" y="{height - 6}" fill="#667">{year}</text>'
+        found.append(
+            f'<line x1="{at}" x2="{at}" y1="{_TOP - 6}" y2="{foot + 4}" stroke="#e3e6ea"/>'
+            f'<text x="{at + 2}" y="{foot + 14}" fill="#667">{year}</text>'
         )
-    for index, row in enumerate(rows):
-        parts.append(_bar(row, _TOP + index * _ROW, x, until))
-    return "\n".join([*parts, "</svg>", ""])
+    return found
 
 
-def _bar(row: Mapping[str, Any], y: int, x: Any, until: date) -> str:
-    colour = _COLOURS["purchase" if row["governs"] == "purchase" else "other"]
-    label = row["name"] if len(row["name"]) <= 54 else row["name"][:53] + "…"
-    name = f'<text x="4" y="{y + 12}">{escape(label)}</text>'
-    if row["first"] is None:
-        return f'{name}<text x="{_LABELS}" y="{y + 12}" fill="#667">first day not read</text>'
-    begin, end = x(row["first"]), x(row["last"] or until)
+def _bar(row: Mapping[str, Any], y: int, x: Callable[[date], float], until: date) -> str:
+    colour, _ = _COLOURS[row["status"]]
+    begin = x(row["first"]) if row["first"] else _LABELS
+    end = x(row["last"] or until)
     dash = ' stroke-dasharray="3 2"' if row["open"] else ""
-    tip = f"<title>{escape(row['name'])}: {escape(row['since'])}</title>"
+    tip = f"<title>{escape(row['name'])}: {escape(row['told'])}</title>"
     return (
-        f'{name}<rect x="{begin}" y="{y + 2}" width="{max(end - begin, 2):.1f}" height="13" '
-        f'fill="{colour}" fill-opacity="{0.35 if row["open"] else 0.85}" stroke="{colour}"{dash}>'
+        f'<rect x="{begin}" y="{y + 2}" width="{max(end - begin, 2):.1f}" height="13" '
+        f'fill="{colour}" fill-opacity="{0.35 if row["open"] else 0.9}" stroke="{colour}"{dash}>'
         f"{tip}</rect>"
     )
+
+
+def _legend(rows: Sequence[Mapping[str, Any]], height: int) -> list[str]:
+    """What the colours that occur say."""
+    drawn = {row["status"] for row in rows}
+    found, at = [], 4
+    for status, (colour, words) in _COLOURS.items():
+        if status in drawn:
+            found.append(
+                f'<rect x="{at}" y="{height - 38}" width="11" height="11" fill="{colour}"/>'
+                f'<text x="{at + 16}" y="{height - 28}" fill="#444">{words}</text>'
+            )
+            at += 40 + 6 * len(words)
+    if any(row["open"] for row in rows):
+        found.append(f'<text x="4" y="{height - 10}" fill="#444">{_UNSURE}</text>')
+    return found

@@ -1,0 +1,82 @@
+"""Which boundaries of which instruments have no case on each side?"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from sunlit.knowledge.base import Knowledge
+from sunlit.knowledge.checks import Problem
+from sunlit.knowledge.law import Instrument
+from sunlit.knowledge.terms import is_one_of, known_word
+from sunlit.values.partial_date import PartialDate
+
+#: Where the cases of a checkout stand, from the package's own folder.
+CASES: Final = Path("tests", "rules", "cases", "boundaries.yaml")
+
+
+def cases_beside(package: Path) -> Path | None:
+    """The cases of the checkout that the package is part of; None for an installed package."""
+    found = package.parents[1] / CASES
+    return found if found.is_file() else None
+
+
+def untested(knowledge: Knowledge, cases: Path) -> Iterator[Problem]:
+    """A warning for each day, kind of buyer or purpose that has no case on one of its sides."""
+    # BaseLoader makes texts, lists and mappings alone: `on`, `no` and days stay as written.
+    written = yaml.load(cases.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    for one in knowledge.instruments.values():
+        if one.governs == "purchase":
+            for key, message in _missing(one, written.get(one.id)):
+                yield Problem("warning", f"instruments/{one.id}.yaml", key, message)
+    for unknown in sorted(written.keys() - knowledge.instruments.keys()):
+        yield Problem("error", cases.name, unknown, "cases of no instrument that is known")
+
+
+def _missing(one: Instrument, case: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
+    if case is None:
+        yield "cases", "has no case at all"
+        return
+    variants = [*_variants(case)]
+    days = [PartialDate.parse(day) for facts in variants if (day := _day(facts))]
+    for bar in one.bars:
+        for name, edge in (("from", bar.since), ("until", bar.until)):
+            if edge is None or edge.first is None:
+                continue
+            if not any(day.last and day.last < edge.first for day in days):
+                yield f"bars.{bar.id}", f"has no case before {name} {edge}"
+            if not any(edge.on_or_before(day) != "no" for day in days):
+                yield f"bars.{bar.id}", f"has no case on or after {name} {edge}"
+    bound = tuple(dict.fromkeys(buyer for bar in one.bars for buyer in bar.buyers))
+    if bound and all(bar.buyers for bar in one.bars):
+        told = {is_one_of(known_word("buyer", kind), bound) for kind in _kinds(variants)}
+        for side, words in (("yes", "a buyer that is bound"), ("no", "a buyer that is not")):
+            if side not in told:
+                yield "bars", f"has no case of {words}"
+    listed = {purpose for bar in one.bars for purpose in bar.purposes}
+    used = {facts.get("purpose") for facts in variants}
+    if listed and not listed & used:
+        yield "bars", "has a purpose limit and no case of a purpose that it lists"
+    if listed and "none_listed" not in used:
+        yield "bars", "has a purpose limit and no case of none_listed"
+
+
+def _variants(case: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every purchase that the case asks about."""
+    facts = case["facts"]
+    yield dict(facts)
+    for key, fact in (("days", "on"), ("buyers", "buyer_type"), ("purposes", "purpose")):
+        for value in case.get(key, {}):
+            yield {**facts, fact: value}
+    for row in case.get("other", []):
+        yield {**facts, **row["change"]}
+
+
+def _day(facts: Mapping[str, Any]) -> str | None:
+    day = facts.get("on")
+    return day if day not in (None, "null") else None
+
+
+def _kinds(variants: list[dict[str, Any]]) -> set[str]:
+    return {facts["buyer_type"] for facts in variants if facts.get("buyer_type", "null") != "null"}
