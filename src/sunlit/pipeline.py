@@ -24,7 +24,7 @@ from sunlit.engines.local import LocalEngine, cores
 from sunlit.engines.spark import SparkEngine, is_master
 from sunlit.errors import OriginalError
 from sunlit.findings.build import Event, TiedRow
-from sunlit.knowledge.lists import NameList, Screening
+from sunlit.knowledge.lists import Screening
 from sunlit.knowledge.lists import screening as screening_of
 from sunlit.matching.evaluate import Evaluation, read_lines
 from sunlit.matching.evaluate import evaluate as evaluate_lines
@@ -74,7 +74,7 @@ class Run:
     stdin: IO[bytes] | None = None
     progress: Progress = field(default_factory=Silent)
     engine: Engine = field(default_factory=LocalEngine)
-    lists: tuple[NameList, ...] = ()  # looked for beside the built-in parties, or
+    lists: tuple[matching.CompiledList, ...] = ()  # looked for beside the built-in parties, or
     only_lists: bool = False  # instead of them
     cache_dir: Path | None = None  # where the compiled matcher is kept; None keeps it nowhere
 
@@ -106,11 +106,17 @@ def scan(paths: Sequence[str | Path], run: Run | None = None) -> ScanResult:
 
 def _screening(run: Run) -> tuple[Screening, matching.Matches]:
     """What a run looks for, and the matcher that finds it."""
-    screening = screening_of(knowledge.load(), run.lists, only=run.only_lists)
+    names = [one.names for one in run.lists]
+    screening = screening_of(knowledge.load(), names, only=run.only_lists)
     matcher = _matcher(screening.knowledge, run)
     if not screening.looked_up:
         return screening, matcher
-    return screening, matching.LongListMatcher(matcher, screening)
+    return screening, matching.LongListMatcher(matcher, screening, run.lists)
+
+
+def open_list(path: Path, cache_dir: Path | None = None) -> matching.CompiledList:
+    """Read a list of names, or load it from `cache_dir` where an earlier run compiled it."""
+    return matching.open_list(path, cache_dir)
 
 
 def _matcher(known: knowledge.Knowledge, run: Run) -> matching.Matcher:

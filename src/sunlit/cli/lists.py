@@ -10,9 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit.cli.options import usage
-from sunlit.knowledge.lists import NameList, read_list, store
-from sunlit.pipeline import Run
+from sunlit.cli.options import cache_dir, usage
+from sunlit.knowledge.lists import NameList, store
+from sunlit.pipeline import Run, open_list
 
 app = typer.Typer(
     help="Add, show and remove lists of names that every scan and grep looks for too."
@@ -67,8 +67,8 @@ def list_() -> None:
     for column in ("list", "layout", "entries", "names", "refused", "version"):
         table.add_column(column)
     for path in files:
-        one = read_list(path)
-        counts = (len(one.entries), one.names, one.notes.refused)
+        one = open_list(path, cache_dir()).names
+        counts = (len(one.entries), one.name_count, one.notes.refused)
         table.add_row(one.label, one.layout, *(f"{n:,}" for n in counts), one.version)
     Console(highlight=False).print(table)
 
@@ -98,8 +98,8 @@ def with_lists(run: Run, given: Sequence[str] | None, *, only: bool, quiet: bool
         raise usage(
             "--only-list needs a list: give --list FILE, or keep one with `sunlit lists add`."
         )
-    lists = tuple(read_list(path) for path in paths)
-    for one in lists:
+    lists = tuple(open_list(path, run.cache_dir) for path in paths)
+    for one in (each.names for each in lists):
         if one.notes.refused and not quiet:
             typer.echo(f"sunlit: list {one.label}: {_left_out(one)}", err=True)
     return replace(run, lists=lists, only_lists=only)
@@ -112,7 +112,7 @@ def _folder() -> Path:
 
 def _say(added: NameList) -> None:
     typer.echo(
-        f"Added {added.label}: {len(added.entries):,} entries, {added.names:,} names "
+        f"Added {added.label}: {len(added.entries):,} entries, {added.name_count:,} names "
         f"({added.layout}, version {added.version})."
     )
     if added.notes.refused:

@@ -1,7 +1,16 @@
 """Which rows are tied to a restricted party, how, and how surely?"""
 
-from sunlit.matching.cache import load_or_compile
+from sunlit.matching.cache import load_or_compile, open_list
+from sunlit.matching.compiled_list import CompiledList
 from sunlit.matching.long_list import LongListMatcher, Matches
 from sunlit.matching.match import Matcher, compile_matcher
 
-__all__ = ["LongListMatcher", "Matcher", "Matches", "compile_matcher", "load_or_compile"]
+__all__ = [
+    "CompiledList",
+    "LongListMatcher",
+    "Matcher",
+    "Matches",
+    "compile_matcher",
+    "load_or_compile",
+    "open_list",
+]
