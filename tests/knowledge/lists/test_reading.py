@@ -158,3 +158,11 @@ def test_a_huge_name_is_left_out_and_the_rest_is_read(tmp_path: Path) -> None:
 def test_a_list_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="no such file"):
         read_list(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    "content", ["<!DOCTYPE html><p>x", "\n <html>", '<?xml version="1.0"?><a/>']
+)
+def test_a_web_page_is_no_list_of_its_lines(tmp_path: Path, content: str) -> None:
+    with pytest.raises(DamagedOriginalError, match="web page"):
+        written(tmp_path, content)

@@ -47,6 +47,12 @@ def _records(path: Path, head: bytes, notes: Notes) -> tuple[str, Iterator[Recor
         )
     if not opening:
         raise DamagedOriginalError(str(path), "is empty.", "Give a list with at least one name.")
+    if opening[:1] == b"<":
+        raise DamagedOriginalError(
+            str(path),
+            "is a web page or XML, no list.",
+            "Give the list as JSON, CSV or plain names.",
+        )
     if opening[:1] in b"[{":
         return as_json.records(path, opening, notes)
     return as_csv.records(path, head, notes)
