@@ -9,6 +9,7 @@ knowledge ───────────────────────�
 Every function takes paths and options and gives tables; printing and files are the caller's.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ from sunlit.knowledge.lists import screening as screening_of
 from sunlit.matching.evaluate import Evaluation, read_lines
 from sunlit.matching.evaluate import evaluate as evaluate_lines
 from sunlit.publish.report import render_report
+from sunlit.remembered import RememberingWork, code_digest
 from sunlit.scanning import ScanWork, path_of, published_name, read_into, tied_of
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import ReadOptions, Understanding
@@ -76,6 +78,7 @@ class Run:
     engine: Engine = field(default_factory=LocalEngine)
     lists: tuple[matching.CompiledList, ...] = ()  # looked for beside the built-in parties, or
     only_lists: bool = False  # instead of them
+    memory: Path | None = None  # a folder by which a later scan reads and matches what changed
     cache_dir: Path | None = None  # where the compiled matcher is kept; None keeps it nowhere
 
 
@@ -97,6 +100,8 @@ def scan(paths: Sequence[str | Path], run: Run | None = None) -> ScanResult:
     account = ledger.Account()
     tied: list[TiedRow] = []
     work = ScanWork(matcher, run.options, run.limits, run.min_score)
+    if run.memory is not None:
+        work = _remembering(work, run.memory, screening)
     for part in _parts(paths, run, work):
         tied.extend(_told(part, account, run.progress))
     tied.sort(key=lambda row: row.purchase["original"])  # stable: rows keep their order within
@@ -112,6 +117,20 @@ def _screening(run: Run) -> tuple[Screening, matching.Matches]:
     if not screening.looked_up:
         return screening, matcher
     return screening, matching.LongListMatcher(matcher, screening, run.lists)
+
+
+def _remembering(work: ScanWork, folder: Path, screening: Screening) -> RememberingWork:
+    """The same work with a memory; what is kept rests on the knowledge, the profile and the code."""
+    profile = work.options.profile
+    told = [
+        matching.digest_of_signs(screening.knowledge),
+        hashlib.sha256(Path(profile).read_bytes()).hexdigest() if profile else "",
+        code_digest(),
+    ]
+    rests_on = hashlib.sha256("\n".join(told).encode()).hexdigest()
+    return RememberingWork(
+        work.matcher, work.options, work.limits, work.min_score, None, folder, rests_on
+    )
 
 
 def open_list(path: Path, cache_dir: Path | None = None) -> matching.CompiledList:

@@ -91,16 +91,9 @@ class ScanWork:
         self, original: Original, entry: ledger.OriginalAccount, threads: int
     ) -> Iterator[pa.RecordBatch]:
         for batch, position in read_into(entry, original, self.options, self.limits, threads):
+            path = original.path.encode("utf-8", "surrogateescape")
             ties = self.matcher.match(batch.cells)
-            tied = [
-                {
-                    "purchase": row.purchase,
-                    "tie": row.tie,
-                    "cells": [{"column": name, "cell": cell} for name, cell in row.cells],
-                }
-                for row in tied_rows(batch, ties, self.min_score)
-            ]
-            yield _part("rows", original.path, position=position, rows=batch.rows_read, tied=tied)
+            yield part_of_rows(batch, ties, self.min_score, path, position, batch.rows_read)
 
     def __reduce__(self) -> tuple[Any, ...]:
         content = pickle.dumps(self.matcher)
@@ -152,6 +145,22 @@ class _Tracked:
         if self._newest is None or self._newest.closed:
             return 0
         return self._newest.tell()
+
+
+def part_of_rows(
+    batch: ReadBatch, ties: pa.RecordBatch, min_score: float, path: bytes, position: int, rows: int
+) -> pa.RecordBatch:
+    """Give the part of a scan that a batch makes: `rows` were read when so many bytes were taken."""
+    tied = [
+        {
+            "purchase": row.purchase,
+            "tie": row.tie,
+            "cells": [{"column": name, "cell": cell} for name, cell in row.cells],
+        }
+        for row in tied_rows(batch, ties, min_score)
+    ]
+    part = {"what": "rows", "path": path, "position": position, "rows": rows, "tied": tied}
+    return pa.RecordBatch.from_pylist([part], schema=PARTS)
 
 
 def tied_rows(batch: ReadBatch, ties: pa.RecordBatch, min_score: float) -> Iterator[TiedRow]:

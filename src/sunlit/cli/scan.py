@@ -1,5 +1,7 @@
 """`sunlit scan`: find the purchases tied to restricted vendors."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +32,14 @@ def scan(
     currency: o.Currency = None,
     lists: Lists = None,
     only_list: OnlyList = False,
+    memory: Annotated[
+        Path | None,
+        typer.Option(
+            "--memory",
+            metavar="FOLDER",
+            help="Keep what was read and matched here; a later scan does only what changed.",
+        ),
+    ] = None,
     engine: o.EngineName = "local",
     workers: o.Workers = None,
     quiet: o.Quiet = False,
@@ -58,7 +68,7 @@ def scan(
         quiet=quiet,
     )
     run = with_lists(run, lists, only=only_list, quiet=quiet)
-    result = pipeline.scan(paths, run)
+    result = pipeline.scan(paths, replace(run, memory=memory))
     summary = publish.summarise(result.findings)
     write_scan(result, summary, chosen, out, quiet=quiet)
     if report is not None:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -113,3 +114,8 @@ def _ways_of_reading() -> str:
 def _digest(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def digest_of_signs(knowledge: "Knowledge") -> str:
+    """A digest of all signals and category words, whatever version they are called."""
+    return hashlib.sha256(compile_signs(replace(knowledge, version="")).to_bytes()).hexdigest()

@@ -65,7 +65,7 @@ class LongListMatcher:
         version: str,
         category_words: dict[str, tuple[str, ...]],
     ) -> None:
-        self._inner, self._lists = inner, lists
+        self.inner, self.lists = inner, lists
         self.version, self._category_words = version, category_words
         self._lexicon = lexicon(category_words)
         self._suppliers: dict[str, Signs] = {}
@@ -73,13 +73,20 @@ class LongListMatcher:
         self._judged = lru_cache(_REPEATED_ROWS)(self._judged_anew)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._inner, self._lists, self.version, self._category_words)
+        return _restored, (self.inner, self.lists, self.version, self._category_words)
 
     def match(self, cells: pa.RecordBatch) -> pa.RecordBatch:
         """TIES of a batch of n rows by both matchers, ordered by row and party."""
-        inner = self._inner.match(cells)
-        own = list(self._ties(cells))
-        return _merged(inner, own) if own else inner
+        return merged(self.inner.match(cells), self.own_ties(cells))
+
+    def own_ties(self, cells: pa.RecordBatch) -> pa.RecordBatch:
+        """TIES to parties of the lists alone, each as if the others were not there."""
+        return pa.RecordBatch.from_pylist(list(self._ties(cells)), schema=TIES)
+
+    def restricted(self, parties: frozenset[str]) -> "LongListMatcher":
+        """The matcher that finds, of the lists' parties, these alone, and them as this one does."""
+        lists = tuple(one.restricted(parties) for one in self.lists)
+        return _restored(self.inner, lists, self.version, self._category_words)
 
     def _ties(self, cells: pa.RecordBatch) -> Iterator[dict[str, Any]]:
         columns = [
@@ -119,7 +126,7 @@ class LongListMatcher:
 
     def _in_texts(self, column: pa.Array) -> dict[int, Signs]:
         found: dict[int, set[Sign]] = {}
-        for one in self._lists:
+        for one in self.lists:
             for row, signs in one.in_texts(column).items():
                 found.setdefault(row, set()).update(signs)
         return {row: frozenset(signs) for row, signs in found.items()}
@@ -135,7 +142,7 @@ class LongListMatcher:
         for place, signs in self._in_texts(pa.array(new, pa.large_string())).items():
             self._suppliers[new[place]] |= signs
         short = [text for text in new if len(text) <= _LONGEST_SUPPLIER]
-        for one in self._lists:
+        for one in self.lists:
             for place, named in one.as_suppliers(short).items():
                 self._suppliers[short[place]] |= named
 
@@ -193,13 +200,22 @@ def _spaced(name: str) -> re.Pattern[str]:
     return re.compile(words or r"(?!)", re.IGNORECASE)
 
 
-def _merged(inner: pa.RecordBatch, own: list[dict[str, Any]]) -> pa.RecordBatch:
-    """Both, ordered by row and party. Words that already name a built-in party count once, for it."""
+def merged(inner: pa.RecordBatch, own: pa.RecordBatch) -> pa.RecordBatch:
+    """TIES of both, ordered by row and party.
+
+    `inner` are those to the built-in parties: words that name one of them count once, for it.
+    """
+    if not own.num_rows:
+        return inner
     known: dict[int, list[dict[str, Any]]] = {}
     rows = inner.to_pylist()
     for tie in rows:
         known.setdefault(tie["row"], []).extend(tie["mentions"])
-    rows += [tie for tie in own if not _all_within(tie["mentions"], known.get(tie["row"], []))]
+    rows += [
+        tie
+        for tie in own.to_pylist()
+        if not _all_within(tie["mentions"], known.get(tie["row"], []))
+    ]
     rows.sort(key=lambda tie: (tie["row"], tie["party"]))
     return pa.RecordBatch.from_pylist(rows, schema=TIES)
 

@@ -112,6 +112,18 @@ class EntryTable(Sequence[ListEntry]):
         """The place of the entry that has each of the m names."""
         return np.repeat(np.arange(len(self)), np.diff(self._firsts))
 
+    def told(self) -> list[pa.LargeStringArray]:
+        """What the list says of its entries, as n texts each: ids, kinds, programs, names."""
+        first = pa.array(self._firsts)
+        names = pa.LargeListArray.from_arrays(first, self.names)
+        said = pa.LargeListArray.from_arrays(
+            first, self._column("name_kinds").cast(pa.large_string())
+        )
+        kinds = [self._column(one).cast(pa.large_string()) for one in ("kinds", "matched")]
+        between = pa.scalar(_BETWEEN, pa.large_string())
+        joined = [pc.binary_join(one, between) for one in (names, said)]
+        return [self._ids, *kinds, self._programs, *joined]
+
     def places_of(self, parties: Iterable[str]) -> dict[str, int]:
         """The places of those parties that are in the list."""
         wanted = pa.array(sorted(set(parties)), pa.large_string())
