@@ -92,7 +92,7 @@ def scanned(engine: Engine, work: ScanWork, units: Sequence[str]) -> Iterator[di
 
 def _divisions(engine: Engine, work: ScanWork, units: Sequence[str]) -> dict[str, Division]:
     large = worth_cutting({unit: file_bytes(unit) for unit in units}, engine.workers)
-    if not large:
+    if not large or not work.divisible:
         return {}
     batches = engine.run(DivideWork(work.options, work.limits), large)
     rows = [row for batch in batches for row in batch.to_pylist()]

@@ -6,6 +6,7 @@ SunlitError
 │   ├── OriginalError     one original cannot be read; the others of the run still are
 │   │   ├── NotFoundError, EmptyOriginalError, NotSpendingDataError, DamagedOriginalError
 │   │   ├── LimitError    larger, deeper or longer than the limits allow
+│   │   ├── FetchError    an address that gives no list, or that must not be asked
 │   │   └── UnsafePathError
 │   ├── AmbiguousError    two readings are possible and a guess could accuse: ask
 │   └── MappingError      a column that is named does not exist, or no column gives a needed field
@@ -54,6 +55,10 @@ class DamagedOriginalError(OriginalError):
 
 class LimitError(OriginalError):
     """The content is larger, deeper or longer than the limits in settings.py allow."""
+
+
+class FetchError(OriginalError):
+    """What an address names cannot be fetched, or must not be."""
 
 
 class UnsafePathError(OriginalError):

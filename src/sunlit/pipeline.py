@@ -9,6 +9,7 @@ knowledge ───────────────────────�
 Every function takes paths and options and gives tables; printing and files are the caller's.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,11 +27,12 @@ from sunlit.engines.local import LocalEngine, cores
 from sunlit.engines.spark import SparkEngine, is_master
 from sunlit.errors import OriginalError
 from sunlit.findings.build import Event, TiedRow
-from sunlit.knowledge.lists import NameList, Screening
+from sunlit.knowledge.lists import Screening
 from sunlit.knowledge.lists import screening as screening_of
 from sunlit.matching.evaluate import Evaluation, read_lines
 from sunlit.matching.evaluate import evaluate as evaluate_lines
 from sunlit.publish.report import render_report
+from sunlit.remembered import RememberingWork, code_digest
 from sunlit.scanning import ScanWork, count_terms, path_of, published_name, read_into, tied_of
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import ReadOptions, Understanding
@@ -76,8 +78,9 @@ class Run:
     stdin: IO[bytes] | None = None
     progress: Progress = field(default_factory=Silent)
     engine: Engine = field(default_factory=LocalEngine)
-    lists: tuple[NameList, ...] = ()  # looked for beside the built-in parties, or
+    lists: tuple[matching.CompiledList, ...] = ()  # looked for beside the built-in parties, or
     only_lists: bool = False  # instead of them
+    memory: Path | None = None  # a folder by which a later scan reads and matches what changed
     cache_dir: Path | None = None  # where the compiled matcher is kept; None keeps it nowhere
 
 
@@ -100,6 +103,8 @@ def scan(paths: Sequence[str | Path], run: Run | None = None) -> ScanResult:
     tied: list[TiedRow] = []
     counted = matching.Frequencies()
     work = ScanWork(matcher, run.options, run.limits, run.min_score)
+    if run.memory is not None:
+        work = _remembering(work, run.memory, screening)
     for part in _parts(paths, run, work):
         count_terms(part, counted)
         tied.extend(_told(part, account, run.progress))
@@ -120,11 +125,36 @@ def _weighed(
 
 def _screening(run: Run) -> tuple[Screening, matching.Matches]:
     """What a run looks for, and the matcher that finds it."""
-    screening = screening_of(knowledge.load(), run.lists, only=run.only_lists)
+    names = [one.names for one in run.lists]
+    screening = screening_of(knowledge.load(), names, only=run.only_lists)
     matcher = _matcher(screening.knowledge, run)
     if not screening.looked_up:
         return screening, matcher
-    return screening, matching.LongListMatcher(matcher, screening)
+    return screening, matching.LongListMatcher(matcher, screening, run.lists)
+
+
+def _remembering(work: ScanWork, folder: Path, screening: Screening) -> RememberingWork:
+    """The same work with a memory; what is kept rests on the knowledge, the profile and the code."""
+    profile = work.options.profile
+    told = [
+        matching.digest_of_signs(screening.knowledge),
+        hashlib.sha256(Path(profile).read_bytes()).hexdigest() if profile else "",
+        code_digest(),
+    ]
+    rests_on = hashlib.sha256("\n".join(told).encode()).hexdigest()
+    return RememberingWork(
+        work.matcher,
+        work.options,
+        work.limits,
+        work.min_score,
+        folder=folder,
+        rests_on=rests_on,
+    )
+
+
+def open_list(path: Path, cache_dir: Path | None = None) -> matching.CompiledList:
+    """Read a list of names, or load it from `cache_dir` where an earlier run compiled it."""
+    return matching.open_list(path, cache_dir)
 
 
 def _matcher(known: knowledge.Knowledge, run: Run) -> matching.Matcher:

@@ -82,6 +82,11 @@ class ScanWork:
         """PARTS."""
         return PARTS
 
+    @property
+    def divisible(self) -> bool:
+        """Whether a unit may be a part of a large file too."""
+        return True
+
     def size_bytes(self, unit: str) -> int:
         """Give the size of a file, or of a part of one; 0 for anything else."""
         path, part = _path_and_part(unit)
@@ -129,23 +134,9 @@ class ScanWork:
         threads: int,
     ) -> Iterator[pa.RecordBatch]:
         for batch, position in read_into(entry, original, read, threads):
-            ties = self.matcher.match(batch.cells).to_pylist()
-            tied = [
-                {
-                    "purchase": row.purchase,
-                    "tie": row.tie,
-                    "cells": [{"column": name, "cell": cell} for name, cell in row.cells],
-                }
-                for row in tied_rows(batch, ties, self.min_score)
-            ]
-            yield _part(
-                "rows",
-                original.path,
-                position=position,
-                rows=batch.rows_read,
-                terms=_terms(ties),
-                tied=tied,
-            )
+            path = original.path.encode("utf-8", "surrogateescape")
+            ties = self.matcher.match(batch.cells)
+            yield part_of_rows(batch, ties, self.min_score, path, position, batch.rows_read)
 
     def __reduce__(self) -> tuple[Any, ...]:
         content = pickle.dumps(self.matcher)
@@ -219,6 +210,24 @@ class _Tracked:
         if self._newest is None or self._newest.closed:
             return 0
         return self._newest.tell()
+
+
+def part_of_rows(
+    batch: ReadBatch, ties: pa.RecordBatch, min_score: float, path: bytes, position: int, rows: int
+) -> pa.RecordBatch:
+    """Give the part of a scan that a batch makes: `rows` were read when so many bytes were taken."""
+    found = ties.to_pylist()
+    tied = [
+        {
+            "purchase": row.purchase,
+            "tie": row.tie,
+            "cells": [{"column": name, "cell": cell} for name, cell in row.cells],
+        }
+        for row in tied_rows(batch, found, min_score)
+    ]
+    part = {"what": "rows", "path": path, "position": position, "rows": rows}
+    part |= {"terms": _terms(found), "tied": tied}
+    return pa.RecordBatch.from_pylist([part], schema=PARTS)
 
 
 def tied_rows(

@@ -8,7 +8,7 @@ import pytest
 
 from sunlit.errors import KnowledgeError
 from sunlit.knowledge import Knowledge, load
-from sunlit.matching import Matcher, load_or_compile
+from sunlit.matching import Matcher, load_or_compile, open_list
 
 CELLS = pa.RecordBatch.from_pydict({"text": ["8 Hikvision domes", "chairs", None, "DHI-NVR4108HS"]})
 
@@ -64,3 +64,35 @@ def test_a_folder_that_cannot_be_written_is_no_error(known: Knowledge, tmp_path:
 def test_bytes_that_are_no_matcher_are_refused() -> None:
     with pytest.raises(KnowledgeError, match="damaged"):
         Matcher.from_bytes(b"PK")
+
+
+def test_a_list_is_compiled_once_and_loaded_by_the_next_run(tmp_path: Path) -> None:
+    names = tmp_path / "mine.csv"
+    names.write_text("id,name,kind\n1,Zanbor Koziba,company\n2,海康威视数字,company\n3,Q,company\n")
+    made = open_list(names, tmp_path / "cache")
+    (kept,) = (tmp_path / "cache").glob("*.list")
+    before = kept.stat().st_mtime_ns
+    again = open_list(names, tmp_path / "cache")
+    assert kept.stat().st_mtime_ns == before
+    assert again.to_bytes() == made.to_bytes() == pickle.loads(pickle.dumps(again)).to_bytes()
+    assert list(again.names.entries) == list(made.names.entries)
+    assert (again.names.label, again.names.version) == ("mine", made.names.version)
+    assert again.names.notes.refused == 1
+
+
+def test_a_changed_or_renamed_list_is_another_and_a_damaged_file_is_replaced(
+    tmp_path: Path,
+) -> None:
+    names = tmp_path / "mine.csv"
+    names.write_text("id,name\n1,Zanbor Koziba\n")
+    open_list(names, tmp_path / "cache")
+    (kept,) = (tmp_path / "cache").glob("*.list")
+    whole = kept.read_bytes()
+    for damaged in (b"", whole[:100], whole[:-5] + b"xxxxx"):
+        kept.write_bytes(damaged)
+        assert len(open_list(names, tmp_path / "cache").names.entries) == 1
+        assert kept.read_bytes() == whole
+    names.write_text("id,name\n1,Zanbor Kozyba\n")
+    open_list(names, tmp_path / "cache")
+    open_list(names.rename(tmp_path / "other.csv"), tmp_path / "cache")
+    assert len(list((tmp_path / "cache").glob("*.list"))) == 3

@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Sequence
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -140,5 +141,6 @@ def test_words_that_name_a_built_in_party_count_once() -> None:
 
 
 def test_empty_tables_find_nothing() -> None:
-    assert NameTable([], []).find(["Acme"]) == {}
-    assert NameTexts([]).rows(pa.array(["Acme", None])) == {}
+    none = pa.array([], pa.large_string())
+    assert NameTable(none, np.zeros(0, np.bool_)).find(["Acme"]) == {}
+    assert NameTexts(none).rows(pa.array(["Acme", None])) == {}

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,16 +11,21 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit.cli.options import usage
-from sunlit.knowledge.lists import NameList, read_list, store
-from sunlit.pipeline import Run
+from sunlit.cli import fetching
+from sunlit.cli.options import cache_dir, usage
+from sunlit.knowledge.lists import ListEntry, NameList, store
+from sunlit.knowledge.lists.changes import ListChanges, changes
+from sunlit.pipeline import Run, open_list
+from sunlit.publish.clean import without_controls
 
 app = typer.Typer(
-    help="Add, show and remove lists of names that every scan and grep looks for too."
+    help="Add, update, show and remove lists of names that every scan and grep looks for too."
     "\n\nExample: sunlit lists add sdn.csv",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+_SHOWN = 3
 
 Lists = Annotated[
     list[str] | None,
@@ -36,20 +42,80 @@ OnlyList = Annotated[
 
 @app.command()
 def add(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Lists of names.")],
+    lists: Annotated[
+        list[str], typer.Argument(metavar="FILE|URL", help="Lists of names: files or addresses.")
+    ],
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help="Keep a fetched list under this name."),
+    ] = None,
 ) -> None:
     """Keep lists of names: every later scan and grep looks for them too.
 
+    An address is fetched once, now; `lists update` asks for it again. Nothing else does.
+
     \b
     Example: sunlit lists add entities.ftm.json
-             sunlit lists add sdn.csv
+             sunlit lists add https://www.treasury.gov/ofac/downloads/sdn.csv
     """
-    for given in files:
+    if name is not None and (len(lists) > 1 or "://" not in lists[0]):
+        raise usage("--name is for one address: a file is kept under its own name.")
+    for given in lists:
         if "://" in given:
-            raise usage(
-                f"{given}: Sunlit fetches nothing by itself. Download the list, then add the file."
-            )
-        _say(store.add(_folder(), Path(given)))
+            fetched = fetching.fetch_list(_folder(), given, _today(), name)
+            _say(fetched.names)
+        else:
+            path = Path(given)
+            _say(store.add(_folder(), path, fetching.origin_of_file(path, _today())))
+
+
+@app.command()
+def update(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]", help="Lists to fetch again. Default: all from addresses."),
+    ] = None,
+) -> None:
+    """Fetch kept lists again from their addresses, and say what changed.
+
+    \b
+    Example: sunlit lists update
+             sunlit lists update sdn
+    """
+    paths = [store.kept_as(_folder(), one) for one in names or ()] or [
+        path for path in store.kept(_folder()) if (o := store.origin_of(path)) and o.is_address
+    ]
+    if not paths:
+        typer.echo("No list is from an address. Add one: sunlit lists add URL")
+    for path in paths:
+        done = fetching.fetch_again(_folder(), path, _today())
+        if done is None:
+            typer.echo(f"{path.stem}: unchanged.")
+        else:
+            typer.echo(f"{path.stem}: {told_changes(done.changes)}")
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A list as it was.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same list as it is.")],
+) -> None:
+    """Say which entries were added, removed or changed between two states of a list.
+
+    \b
+    Example: sunlit lists diff sdn-2026-10.csv sdn-2026-11.csv
+    """
+    found = changes(
+        open_list(old, cache_dir()).names.entries, open_list(new, cache_dir()).names.entries
+    )
+    for word, entries in (
+        ("added", found.added),
+        ("removed", found.removed),
+        ("changed", found.changed),
+    ):
+        for entry in entries:
+            typer.echo(f"{word}\t{without_controls(entry.id)}\t{without_controls(entry.name)}")
+    typer.echo(told_changes(found), err=True)
 
 
 @app.command(name="list")
@@ -64,12 +130,14 @@ def list_() -> None:
         typer.echo("No list is kept. Add one: sunlit lists add FILE")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("list", "layout", "entries", "names", "refused", "version"):
+    for column in ("list", "layout", "entries", "names", "refused", "version", "from", "on"):
         table.add_column(column)
     for path in files:
-        one = read_list(path)
-        counts = (len(one.entries), one.names, one.notes.refused)
-        table.add_row(one.label, one.layout, *(f"{n:,}" for n in counts), one.version)
+        one = open_list(path, cache_dir()).names
+        counts = (len(one.entries), one.name_count, one.notes.refused)
+        origin = store.origin_of(path)
+        whence = (without_controls(origin.source), origin.kept_on) if origin else ("", "")
+        table.add_row(one.label, one.layout, *(f"{n:,}" for n in counts), one.version, *whence)
     Console(highlight=False).print(table)
 
 
@@ -98,8 +166,8 @@ def with_lists(run: Run, given: Sequence[str] | None, *, only: bool, quiet: bool
         raise usage(
             "--only-list needs a list: give --list FILE, or keep one with `sunlit lists add`."
         )
-    lists = tuple(read_list(path) for path in paths)
-    for one in lists:
+    lists = tuple(open_list(path, run.cache_dir) for path in paths)
+    for one in (each.names for each in lists):
         if one.notes.refused and not quiet:
             typer.echo(f"sunlit: list {one.label}: {_left_out(one)}", err=True)
     return replace(run, lists=lists, only_lists=only)
@@ -112,11 +180,29 @@ def _folder() -> Path:
 
 def _say(added: NameList) -> None:
     typer.echo(
-        f"Added {added.label}: {len(added.entries):,} entries, {added.names:,} names "
+        f"Added {added.label}: {len(added.entries):,} entries, {added.name_count:,} names "
         f"({added.layout}, version {added.version})."
     )
     if added.notes.refused:
         typer.echo(_left_out(added))
+
+
+def told_changes(found: ListChanges) -> str:
+    """Give the numbers of what changed and the first names of each."""
+    if found.none:
+        return "no entry changed."
+    parts = (("added", found.added), ("removed", found.removed), ("changed", found.changed))
+    return "; ".join(f"{len(entries):,} {word}{_named(entries)}" for word, entries in parts) + "."
+
+
+def _named(entries: Sequence[ListEntry]) -> str:
+    names = ", ".join(without_controls(entry.name) for entry in entries[:_SHOWN])
+    more = ", ..." if len(entries) > _SHOWN else ""
+    return f" ({names}{more})" if entries else ""
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
 
 
 def _left_out(one: NameList) -> str:

@@ -1,5 +1,6 @@
 """`sunlit scan`: find the purchases tied to restricted vendors."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -49,6 +50,14 @@ def scan(
     currency: o.Currency = None,
     lists: Lists = None,
     only_list: OnlyList = False,
+    memory: Annotated[
+        Path | None,
+        typer.Option(
+            "--memory",
+            metavar="FOLDER",
+            help="Keep what was read and matched here; a later scan does only what changed.",
+        ),
+    ] = None,
     engine: o.EngineName = "local",
     workers: o.Workers = None,
     quiet: o.Quiet = False,
@@ -80,7 +89,7 @@ def scan(
         quiet=quiet,
     )
     run = with_lists(run, lists, only=only_list, quiet=quiet)
-    result = pipeline.scan(paths, run)
+    result = pipeline.scan(paths, replace(run, memory=memory))
     summary = publish.summarise(result.findings)
     if folder:
         write_scan_folder(result, summary, chosen, folder, quiet=quiet)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sunlit.matching.compile import Compiled
-from sunlit.matching.context import Found, lexicon
+from sunlit.matching.context import Found, Lexicon, lexicon
 from sunlit.matching.context import Passage as Passage
 from sunlit.matching.explain import reason_of
 from sunlit.matching.score import Cell, Evidence, classes_of, score_of, weigh
@@ -48,8 +48,9 @@ class Tie:
 class Judge:
     """Judges rows with one compiled matcher. Holds no state between rows."""
 
-    def __init__(self, compiled: Compiled) -> None:
-        self.lexicon = lexicon(compiled.category_words)
+    def __init__(self, compiled: Compiled, words: Lexicon | None = None) -> None:
+        """`words`: the lexicon of these category words, where several judges share it."""
+        self.lexicon = words or lexicon(compiled.category_words)
         self.finder = Finder(compiled, self.lexicon)
         self._handled = classes_of(compiled.signs)
 

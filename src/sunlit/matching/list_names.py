@@ -1,14 +1,16 @@
 """Which entry of a long list does a supplier's cell name? By its words, one of which may be misspelt."""
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
-from zlib import crc32
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 from rapidfuzz.distance import OSA
 
+from sunlit.matching.name_keys import NameKeys, keys_of
+from sunlit.matching.words import Hashes, Numbers
 from sunlit.values.names import SAME_NAME, compare
 from sunlit.values.names.folding import words_of
 from sunlit.values.names.parsing import without_forms
@@ -16,10 +18,8 @@ from sunlit.values.names.parsing import without_forms
 #: Letters of a word that may hold one slip, and of one that may hold two.
 _ONE_SLIP: Final = 5
 _TWO_SLIPS: Final = 9
-_GLUED: Final = 7
 #: A key that more names share tells none of them.
 _MOST_PER_KEY: Final = 20
-_MOST_REMEMBERED: Final = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,58 +31,48 @@ class Named:
 
 
 class NameTable:
-    """Names by hashes of their words in sorted arrays: about 100 bytes a name, searched at once.
+    """Names by hashes of their words in sorted arrays: about 50 bytes a name, searched at once.
 
     `names` are texts; `people` says which of them are people's, whose words may change places
     and whose misspellings are other people.
     """
 
-    def __init__(self, names: Sequence[str], people: Sequence[bool]) -> None:
-        self._names = list(names)
-        keys, owners = array("I"), array("i")
-        for place, (name, person) in enumerate(zip(names, people, strict=True)):
-            for key in set(_keys(_core(name), person=person, of_list=True)):
-                keys.append(key)
-                owners.append(place)
-        unsorted = np.array(keys, np.uint32)
-        order = np.argsort(unsorted, kind="stable")
-        self._keys = unsorted[order]
-        self._owners = np.array(owners, np.int32)[order]
-        self._people = np.asarray(people, bool)
-        self._found: dict[str, tuple[Named, ...]] = {}
+    def __init__(
+        self,
+        names: pa.LargeStringArray,
+        people: npt.NDArray[np.bool_],
+        keys: tuple[Hashes, Numbers] | None = None,
+    ) -> None:
+        """`keys`: those of an earlier table of these names."""
+        self._names = names
+        self._people = people
+        self.keys, self.owners = keys or _sorted(keys_of(names), people)
 
-    def find(self, cells: Iterable[str]) -> dict[str, tuple[Named, ...]]:
-        """For each distinct cell that names entries: which names, in the order of the list."""
-        if not len(self._keys):
+    def crowded(self) -> Hashes:
+        """The keys that more names share than may: they tell none of them."""
+        keys, counts = np.unique(self.keys, return_counts=True)
+        return keys[counts > _MOST_PER_KEY]
+
+    def only(self, names: npt.NDArray[np.bool_]) -> "NameTable":
+        """The table that finds some of the m names alone, and them as this one does."""
+        kept = names[self.owners] & ~np.isin(self.keys, self.crowded())
+        return NameTable(self._names, self._people, (self.keys[kept], self.owners[kept]))
+
+    def find(self, cells: Sequence[str]) -> dict[int, tuple[Named, ...]]:
+        """For the place of each cell that names entries: which names, in the order of the list."""
+        if not len(self.keys) or not cells:
             return {}
-        wanted = list(dict.fromkeys(cells))
-        new = [cell for cell in wanted if cell not in self._found]
-        if len(self._found) + len(new) > _MOST_REMEMBERED:
-            self._found.clear()
-            new = wanted
-        self._found.update(self._look_up(new))
-        return {cell: self._found[cell] for cell in wanted if self._found[cell]}
-
-    def _look_up(self, cells: Sequence[str]) -> dict[str, tuple[Named, ...]]:
-        asked, numbers = array("I"), array("i")
-        for number, cell in enumerate(cells):
-            for key in _keys(_core(cell), person=False, of_list=False):
-                asked.append(key)
-                numbers.append(number)
-        found: dict[str, tuple[Named, ...]] = dict.fromkeys(cells, ())
-        if not asked:
-            return found
-        keys = np.frombuffer(asked, np.uint32)
-        starts = np.searchsorted(self._keys, keys, "left")
-        stops = np.searchsorted(self._keys, keys, "right")
+        asked = keys_of(pa.array(cells, pa.large_string()))
+        keys = np.concatenate([asked.ordered, asked.unordered])
+        numbers = np.concatenate([asked.ordered_of, asked.unordered_of])
+        starts = np.searchsorted(self.keys, keys, "left")
+        shared = np.searchsorted(self.keys, keys, "right") - starts
         called: dict[int, set[int]] = {}
-        for at in np.flatnonzero(stops > starts).tolist():
-            if stops[at] - starts[at] <= _MOST_PER_KEY:
-                owners = self._owners[starts[at] : stops[at]].tolist()
-                called.setdefault(numbers[at], set()).update(owners)
-        for number, owners in called.items():
-            found[cells[number]] = tuple(self._checked(cells[number], sorted(owners)))
-        return found
+        for at in np.flatnonzero((shared > 0) & (shared <= _MOST_PER_KEY)).tolist():
+            owners = self.owners[starts[at] : starts[at] + shared[at]].tolist()
+            called.setdefault(int(numbers[at]), set()).update(owners)
+        found = {n: tuple(self._checked(cells[n], sorted(owners))) for n, owners in called.items()}
+        return {number: named for number, named in sorted(found.items()) if named}
 
     def _checked(self, cell: str, names: Sequence[int]) -> Iterator[Named]:
         core = _core(cell)
@@ -92,44 +82,33 @@ class NameTable:
                 yield Named(place, how)
 
     def _how(self, cell: str, core: tuple[str, ...], place: int) -> str:
-        own = _core(self._names[place])
+        name: Any = self._names[place].as_py()
+        own = _core(name)
         if own == core:
             return "exact"
         if self._people[place]:
             return "order" if sorted(own) == sorted(core) else ""
         if "".join(own) == "".join(core):
             return "spacing"
-        if _slips(own, core) and compare(cell, self._names[place]).score >= SAME_NAME:
+        if _slips(own, core) and compare(cell, name).score >= SAME_NAME:
             return "misspelt"
         return ""
+
+
+def _sorted(keys: NameKeys, people: npt.NDArray[np.bool_]) -> tuple[Hashes, Numbers]:
+    """A person's words in any order, and of others the keys of the words as they stand."""
+    ours = ~people[keys.ordered_of]
+    theirs = people[keys.unordered_of]
+    every = np.concatenate([keys.ordered[ours], keys.unordered[theirs]])
+    owners = np.concatenate([keys.ordered_of[ours], keys.unordered_of[theirs]])
+    order = np.argsort(every, kind="stable")
+    return every[order], owners[order]
 
 
 def _core(name: str) -> tuple[str, ...]:
     words = words_of(name)
     core, _ = without_forms(words)
     return core or words
-
-
-def _keys(core: tuple[str, ...], *, person: bool, of_list: bool) -> Iterator[int]:
-    """Hashes that equal names share, and names alike but for one word; others share them by chance."""
-    if not core:
-        return
-    if person or not of_list:
-        yield crc32(("~" + " ".join(sorted(core))).encode())
-    if person:
-        return
-    glued = "".join(core)
-    yield crc32(("=" + glued).encode())
-    if len(core) > 1:
-        for at, word in enumerate(core):
-            if len(word) >= _ONE_SLIP:
-                yield crc32((f"{at}-" + " ".join(core[:at] + core[at + 1 :])).encode())
-    elif len(glued) >= _GLUED:
-        # One letter left out of each: what differs by one slip shares one of them.
-        yield from (
-            crc32(("+" + glued[:at] + glued[at + 1 :]).encode()) for at in range(1, len(glued))
-        )
-        yield crc32(("+" + glued).encode())
 
 
 def _slips(own: tuple[str, ...], core: tuple[str, ...]) -> bool:

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.knowledge.lists import ListName, strength_of
-from sunlit.knowledge.lists.strength import core_of, matched_as, script_of, strength_as_supplier
 from sunlit.matching.compile import Compiled, Sign, compile_signs
+from sunlit.matching.compiled_list import CompiledList
+from sunlit.matching.context import lexicon
 from sunlit.matching.judge import Judge, RowCell
-from sunlit.matching.list_names import NameTable
-from sunlit.matching.list_texts import NameTexts
 from sunlit.tables import SCANNED, TIES
 
 if TYPE_CHECKING:
@@ -22,11 +21,14 @@ if TYPE_CHECKING:
 _SUPPLIER: Final = "supplier"
 #: Of a longer supplier cell no name is looked up.
 _LONGEST_SUPPLIER: Final = 400
-_GRADES: Final = {"brand": "relabel", "model": "model"}
-_WORD: Final = re.compile(r"[^\W_]+")
+_MOST_REMEMBERED: Final = 500_000
+_MOST_JUDGES: Final = 4_096
+_REPEATED_ROWS: Final = 4_096
 #: Of a longer cell only the surroundings of a name are judged.
 _WHOLE_CELL: Final = 8_000
 _AROUND: Final = 2_000
+
+Signs = frozenset[Sign]
 
 
 class Matches(Protocol):
@@ -39,36 +41,54 @@ class Matches(Protocol):
 class LongListMatcher:
     """Ties rows to the parties of long lists, beside what another matcher finds.
 
-    The cost grows with the text: distinct suppliers are looked up by their words, and item text
-    is read once for all the names that tell their owner by themselves.
+    The cost grows with the text: each distinct supplier is looked up once by its words, and item
+    text is read once for all the names that tell their owner by themselves. A row is judged for
+    one party at a time, with that party's names only: what else a list holds changes nothing.
     """
 
-    def __init__(self, inner: Matches, screening: "Screening") -> None:
-        self._inner = inner
-        self.version = screening.version
-        self._category_words = compile_signs(screening.knowledge).category_words
-        self._names = [(party, name) for party in screening.looked_up for name in party.entry.names]
-        makers = [
-            matched_as(party.entry) == "company"
-            for party in screening.looked_up
-            for _ in party.entry.names
-        ]
-        self._table = NameTable([n.text for _, n in self._names], [not maker for maker in makers])
-        self._wordings = [
-            (place, text)
-            for place, (_, name) in enumerate(self._names)
-            if makers[place]
-            for text in _wordings(name)
-        ]
-        self._texts = NameTexts([text for _, text in self._wordings])
+    def __init__(
+        self,
+        inner: Matches,
+        screening: "Screening",
+        lists: Sequence[CompiledList] | None = None,
+    ) -> None:
+        """`lists`: the lists of `screening`, where they are compiled already."""
+        if lists is None:
+            lists = [CompiledList(one.names) for one in screening.looked_up]
+        words = compile_signs(screening.knowledge).category_words
+        self._set(inner, tuple(lists), screening.version, words)
+
+    def _set(
+        self,
+        inner: Matches,
+        lists: tuple[CompiledList, ...],
+        version: str,
+        category_words: dict[str, tuple[str, ...]],
+    ) -> None:
+        self.inner, self.lists = inner, lists
+        self.version, self._category_words = version, category_words
+        self._lexicon = lexicon(category_words)
+        self._suppliers: dict[str, Signs] = {}
+        self._judge_of = lru_cache(_MOST_JUDGES)(self._new_judge)
+        self._judged = lru_cache(_REPEATED_ROWS)(self._judged_anew)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.inner, self.lists, self.version, self._category_words)
 
     def match(self, cells: pa.RecordBatch) -> pa.RecordBatch:
         """TIES of a batch of n rows by both matchers, ordered by row and party."""
-        inner = self._inner.match(cells)
-        own = self._ties(cells)
-        return _merged(inner, own) if own else inner
+        return merged(self.inner.match(cells), self.own_ties(cells))
 
-    def _ties(self, cells: pa.RecordBatch) -> list[dict[str, Any]]:
+    def own_ties(self, cells: pa.RecordBatch) -> pa.RecordBatch:
+        """TIES to parties of the lists alone, each as if the others were not there."""
+        return pa.RecordBatch.from_pylist(list(self._ties(cells)), schema=TIES)
+
+    def restricted(self, parties: frozenset[str]) -> "LongListMatcher":
+        """The matcher that finds, of the lists' parties, these alone, and them as this one does."""
+        lists = tuple(one.restricted(parties) for one in self.lists)
+        return _restored(self.inner, lists, self.version, self._category_words)
+
+    def _ties(self, cells: pa.RecordBatch) -> Iterator[dict[str, Any]]:
         columns = [
             (cells.column(at), *_meaning(field))
             for at, field in enumerate(cells.schema)
@@ -78,113 +98,124 @@ class LongListMatcher:
         for column, field, _ in columns:
             for row, signs in self._in_column(column, field):
                 found.setdefault(row, set()).update(signs)
-        if not found:
-            return []
-        judge = Judge(Compiled(self.version, _in_order(found), self._category_words))
-        return [
-            {"row": row, **tie}
-            for row in sorted(found)
-            for tie in _judged(judge, columns, row, found[row])
-        ]
+        for row in sorted(found):
+            for signs in _by_party(found[row]):
+                read = tuple(_cells(columns, row, signs))
+                for tie in self._judged(signs, read):
+                    yield {"row": row, **tie}
 
-    def _in_column(self, column: pa.Array, field: str) -> Iterator[tuple[int, set[Sign]]]:
-        """The signs that stand in each row of a column; each distinct supplier is read once."""
+    def _in_column(self, column: pa.Array, field: str) -> Iterator[tuple[int, Signs]]:
+        """The signs that stand in each row of a column."""
         if field != _SUPPLIER:
-            for row, hits in self._texts.rows(column).items():
-                yield row, {self._sign(*self._wordings[hit]) for hit in hits}
+            yield from self._in_texts(column).items()
             return
         encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-        values = encoded.dictionary.cast(pa.large_string())
-        by_value = {
-            value: {self._sign(*self._wordings[hit]) for hit in hits}
-            for value, hits in self._texts.rows(values).items()
+        values = encoded.dictionary.cast(pa.large_string()).to_pylist()
+        self._look_up(values)
+        signs_of = {
+            value: signs
+            for value, text in enumerate(values)
+            if (signs := self._suppliers.get(text))
         }
-        texts = [text for text in values.to_pylist() if text and len(text) <= _LONGEST_SUPPLIER]
-        named = self._table.find(texts)
-        for value, text in enumerate(values.to_pylist()):
-            for one in named.get(text, ()):
-                by_value.setdefault(value, set()).add(self._sign(one.name, text, one.how))
-        if by_value:
+        if signs_of:
             indices = pc.fill_null(encoded.indices.cast(pa.int64()), -1).to_numpy()
-            wanted = np.fromiter(by_value, np.int64, len(by_value))
-            for row in np.flatnonzero(np.isin(indices, wanted)).tolist():
-                yield row, by_value[int(indices[row])]
+            wanted = np.zeros(len(values) + 1, np.bool_)  # the last place is that of the nulls
+            wanted[list(signs_of)] = True
+            for row in np.flatnonzero(wanted[indices]).tolist():
+                yield row, signs_of[int(indices[row])]
 
-    def _sign(self, place: int, text: str, how: str = "") -> Sign:
-        """The sign for a name as it stands in a text, or as a whole supplier when `how` says so."""
-        party, name = self._names[place]
-        strength = strength_as_supplier(name) if how else strength_of(name)
-        return Sign(
-            id=f"{party.party}:{name.kind}:{name.text}",
-            party=party.party,
-            kind="misspelling" if how == "misspelt" else "legal_name",
-            text=text,
-            pattern=None,
-            strength=strength,
-            grade=_GRADES.get(name.kind, "named"),
-            script=script_of(text),
-            product_class=None,
-            reach=None,
-            evidence_rank=None,
-            alone_if_prefix=None,
-            source=f"list {party.label}, entry {party.entry.id}",
-            name=party.entry.name,
+    def _in_texts(self, column: pa.Array) -> dict[int, Signs]:
+        found: dict[int, set[Sign]] = {}
+        for one in self.lists:
+            for row, signs in one.in_texts(column).items():
+                found.setdefault(row, set()).update(signs)
+        return {row: frozenset(signs) for row, signs in found.items()}
+
+    def _look_up(self, values: Sequence[str | None]) -> None:
+        """Remember what each supplier names; each is looked up once in a run."""
+        if len(self._suppliers) + len(values) > _MOST_REMEMBERED:
+            self._suppliers.clear()
+        new = [text for text in values if text and text not in self._suppliers]
+        if not new:
+            return
+        self._suppliers.update(dict.fromkeys(new, frozenset()))
+        for place, signs in self._in_texts(pa.array(new, pa.large_string())).items():
+            self._suppliers[new[place]] |= signs
+        short = [text for text in new if len(text) <= _LONGEST_SUPPLIER]
+        for one in self.lists:
+            for place, named in one.as_suppliers(short).items():
+                self._suppliers[short[place]] |= named
+
+    def _judged_anew(self, signs: Signs, read: tuple[RowCell, ...]) -> tuple[dict[str, Any], ...]:
+        return tuple(
+            {name: getattr(tie, name) for name in TIES.names[1:]}
+            for tie in self._judge_of(signs).judge(read)
         )
 
-
-def _wordings(name: ListName) -> Iterator[str]:
-    """How a name that tells its owner stands in a text: as listed, and without its form."""
-    if strength_of(name) != "alone":
-        return
-    words = core_of(name.text)
-    core = " ".join(word for word in _WORD.findall(name.text) if word.lower() in words)
-    telling = core.isascii() and strength_of(ListName(core, "name")) == "alone"
-    if telling:
-        yield core
-    if not telling or core.lower() not in name.text.lower():
-        yield name.text
+    def _new_judge(self, signs: Signs) -> Judge:
+        in_order = sorted(signs, key=lambda sign: (sign.kind == "misspelling", sign.id, sign.text))
+        compiled = Compiled(self.version, tuple(in_order), self._category_words)
+        return Judge(compiled, self._lexicon)
 
 
-def _judged(
-    judge: Judge, columns: Sequence[tuple[pa.Array, str, str]], row: int, signs: set[Sign]
-) -> Iterator[dict[str, Any]]:
-    """The row's ties to the parties that were found in it, and to no other of the batch."""
+def _restored(
+    inner: Matches,
+    lists: tuple[CompiledList, ...],
+    version: str,
+    category_words: dict[str, tuple[str, ...]],
+) -> LongListMatcher:
+    made = LongListMatcher.__new__(LongListMatcher)
+    made._set(inner, lists, version, category_words)
+    return made
+
+
+def _by_party(signs: set[Sign]) -> Iterator[Signs]:
     parties = {sign.party for sign in signs}
-    cells = []
+    for party in sorted(parties):
+        yield frozenset(sign for sign in signs if sign.party == party)
+
+
+def _cells(
+    columns: Sequence[tuple[pa.Array, str, str]], row: int, signs: Signs
+) -> Iterator[RowCell]:
     for column, field, name in columns:
         text = column[row].as_py()
         if text:
             offset, passage = _passage(text, signs)
-            cells.append(RowCell(name, field, passage, offset))
-    for tie in judge.judge(cells):
-        if tie.party in parties:
-            yield {name: getattr(tie, name) for name in TIES.names[1:]}
+            yield RowCell(name, field, passage, offset)
 
 
-def _passage(text: str, signs: set[Sign]) -> tuple[int, str]:
+def _passage(text: str, signs: Signs) -> tuple[int, str]:
     """The text, or of a very long one the surroundings of the first name in it."""
     if len(text) <= _WHOLE_CELL:
         return 0, text
-    lower = text.lower()
-    at = min(
-        (found for s in signs if (found := lower.find((s.text or "").lower())) >= 0), default=0
-    )
+    found = (_spaced(sign.text or "").search(text) for sign in signs)
+    at = min((one.start() for one in found if one), default=0)
     start = max(0, at - _AROUND)
     return start, text[start : at + _AROUND]
 
 
-def _in_order(found: dict[int, set[Sign]]) -> tuple[Sign, ...]:
-    every = {sign for signs in found.values() for sign in signs}
-    return tuple(sorted(every, key=lambda sign: (sign.kind == "misspelling", sign.id, sign.text)))
+def _spaced(name: str) -> re.Pattern[str]:
+    words = r"[\W_]{1,3}".join(map(re.escape, re.findall(r"[^\W_]+", name)))
+    return re.compile(words or r"(?!)", re.IGNORECASE)
 
 
-def _merged(inner: pa.RecordBatch, own: list[dict[str, Any]]) -> pa.RecordBatch:
-    """Both, ordered by row and party. Words that already name a built-in party count once, for it."""
+def merged(inner: pa.RecordBatch, own: pa.RecordBatch) -> pa.RecordBatch:
+    """TIES of both, ordered by row and party.
+
+    `inner` are those to the built-in parties: words that name one of them count once, for it.
+    """
+    if not own.num_rows:
+        return inner
     known: dict[int, list[dict[str, Any]]] = {}
     rows = inner.to_pylist()
     for tie in rows:
         known.setdefault(tie["row"], []).extend(tie["mentions"])
-    rows += [tie for tie in own if not _all_within(tie["mentions"], known.get(tie["row"], []))]
+    rows += [
+        tie
+        for tie in own.to_pylist()
+        if not _all_within(tie["mentions"], known.get(tie["row"], []))
+    ]
     rows.sort(key=lambda tie: (tie["row"], tie["party"]))
     return pa.RecordBatch.from_pylist(rows, schema=TIES)
 

@@ -48,7 +48,9 @@ def test_only_the_list_leaves_the_built_in_parties_out_and_keeps_the_law() -> No
 def test_people_and_vessels_are_looked_up_and_never_become_signals() -> None:
     people = [entry("p", "Maria Sample", kind="person"), entry("v", "Hermann", kind="vessel")]
     made = screening(knowledge.load(), [listed([*people, entry("c", "Zanbor Koziba")])])
-    assert [one.party for one in made.looked_up] == ["mine_p", "mine_v"]
+    (looked_up,) = made.looked_up
+    assert looked_up.table.parties.to_pylist() == ["mine_p", "mine_v", "mine_c"]
+    assert looked_up.chosen.tolist() == [True, True, False]
     assert {s.party for s in made.knowledge.signals if (s.party or "").startswith("mine_")} == {
         "mine_c"
     }
@@ -58,7 +60,7 @@ def test_a_long_list_is_looked_up_name_by_name() -> None:
     made = screening(
         knowledge.load(), [listed(entry(str(n), f"Zanbor {n} Koziba") for n in range(500))]
     )
-    assert len(made.looked_up) == 500
+    assert made.looked_up[0].chosen.sum() == 500
     assert len(made.knowledge.signals) == len(knowledge.load().signals)
 
 

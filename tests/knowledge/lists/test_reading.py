@@ -1,6 +1,7 @@
 """Is each layout of a list read as what it says, whatever its file is called?"""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,31 @@ def test_a_huge_name_is_left_out_and_the_rest_is_read(tmp_path: Path) -> None:
 def test_a_list_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="no such file"):
         read_list(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    "content", ["<!DOCTYPE html><p>x", "\n <html>", '<?xml version="1.0"?><a/>']
+)
+def test_a_web_page_is_no_list_of_its_lines(tmp_path: Path, content: str) -> None:
+    with pytest.raises(DamagedOriginalError, match="web page"):
+        written(tmp_path, content)
+
+
+@pytest.mark.large
+@pytest.mark.parametrize(
+    ("file", "layout", "least"),
+    [
+        ("bench/peers/watchman/sdn.csv", "ofac", 7_000),
+        ("lists/lists_watchman_a/cons_prim.csv", "ofac", 100),
+        ("lists/lists_watchman_a/csl.csv", "csl", 100),
+        ("lists/lists_opensanctions/dod_1260h_sanctions.csv", "csv", 100),
+        ("lists/lists_opensanctions/section_889.csv", "csv", 5),
+    ],
+)
+def test_real_lists_are_read_as_what_they_are(file: str, layout: str, least: int) -> None:
+    shared = os.environ.get("SUNLIT_SHARED")
+    if not shared:
+        pytest.skip("SUNLIT_SHARED names no folder")
+    read = read_list(Path(shared) / file)
+    assert read.layout == layout
+    assert len(read.entries) >= least

@@ -1,7 +1,7 @@
 """What does a list of names give: entries, each one company, person or vessel with its names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -60,11 +60,11 @@ class NameList:
     label: str  # what findings call it: the file's name without its ending
     layout: str  # one word for how the file is laid out
     version: str
-    entries: tuple[ListEntry, ...]
+    entries: Sequence[ListEntry]
     notes: Notes
 
     @property
-    def names(self) -> int:
+    def name_count(self) -> int:
         """How many names all entries have."""
         return sum(len(entry.names) for entry in self.entries)
 
@@ -79,7 +79,7 @@ class Record:
     programs: tuple[str, ...] = ()
 
 
-def gather(records: Iterable[Record], notes: Notes) -> tuple[ListEntry, ...]:
+def gather(records: Iterable[Record], notes: Notes) -> Iterator[ListEntry]:
     """Join the records of one id, in the order of first sight, with the names that can be used.
 
     A name of one letter or none, or longer than LONGEST_NAME, is refused with a note.
@@ -97,16 +97,14 @@ def gather(records: Iterable[Record], notes: Notes) -> tuple[ListEntry, ...]:
             programs[record.id] = tuple(
                 dict.fromkeys((*programs.get(record.id, ()), *record.programs))
             )
-    return tuple(
-        ListEntry(
-            entry_id,
-            kinds[entry_id],
-            tuple(ListName(text, kind) for text, kind in held.items()),
-            programs.get(entry_id, ()),
-        )
-        for entry_id, held in names.items()
-        if held
-    )
+    for entry_id, held in names.items():
+        if held:
+            yield ListEntry(
+                entry_id,
+                kinds[entry_id],
+                tuple(ListName(text, kind) for text, kind in held.items()),
+                programs.get(entry_id, ()),
+            )
 
 
 def _usable(record: Record, already: int, notes: Notes) -> Iterator[tuple[str, ListNameKind]]:

@@ -6,10 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from sunlit.errors import InputError
 from sunlit.knowledge.base import Knowledge
 from sunlit.knowledge.lists.entries import ListEntry, ListName, NameList
 from sunlit.knowledge.lists.strength import core_of, matched_as, script_of, strength_of
+from sunlit.knowledge.lists.table import EntryTable
 from sunlit.knowledge.records import Fact, Name, NameKind, Party, Signal
 from sunlit.knowledge.signals import signal_of_name
 
@@ -28,17 +34,48 @@ class ListedParty:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A list whose entries are looked up; of a list with few makers' names only the others are."""
+
+    names: NameList
+    table: EntryTable
+    with_makers: bool
+
+    @classmethod
+    def of(cls, names: NameList) -> "LookedUp":
+        """The list with the choice of what is looked up, which rests on itself alone."""
+        table = _table(names)
+        makers = table.matched_as("company")
+        return cls(names, table, int(makers[table.owners].sum()) > MOST_SIGNALS)
+
+    @property
+    def chosen(self) -> npt.NDArray[np.bool_]:
+        """Which of its n entries are looked up."""
+        every = np.ones(len(self.table), np.bool_)
+        return every if self.with_makers else ~self.table.matched_as("company")
+
+    def party(self, place: int) -> ListedParty:
+        """The entry at a place."""
+        return ListedParty(self.table.parties[place].as_py(), self.table[place], self.names.label)
+
+
+@dataclass(frozen=True, slots=True)
 class Screening:
-    """What a run looks for: knowledge that is compiled, and listed parties that are looked up."""
+    """What a run looks for: knowledge that is compiled, and lists that are looked up."""
 
     knowledge: Knowledge
-    looked_up: tuple[ListedParty, ...]
+    looked_up: tuple[LookedUp, ...]
     version: str
 
     def with_found(self, parties: Iterable[str]) -> Knowledge:
         """The knowledge with the looked-up parties of these ids as records, for names and law."""
         wanted = set(parties)
-        found = [one for one in self.looked_up if one.party in wanted]
+        found = [
+            one.party(place)
+            for one in self.looked_up
+            for place in one.table.places_of(wanted).values()
+            if one.chosen[place]
+        ]
         return replace(
             self.knowledge,
             parties={**self.knowledge.parties, **{one.party: _party(one) for one in found}},
@@ -56,12 +93,12 @@ def screening(knowledge: Knowledge, lists: Sequence[NameList], *, only: bool = F
     if not lists:
         return Screening(known, (), known.version)
     version = _version(knowledge, lists, only=only)
-    parties = [one for names in lists for one in _listed(names)]
-    _refuse_twins(parties, known)
-    makers = [one for one in parties if matched_as(one.entry) == "company"]
-    compiled = makers if sum(len(one.entry.names) for one in makers) <= MOST_SIGNALS else []
-    chosen = {one.party for one in compiled}
-    looked_up = tuple(one for one in parties if one.party not in chosen)
+    divided = [LookedUp.of(one) for one in lists]
+    _refuse_twins([one.table for one in divided], known)
+    compiled = [
+        one.party(place) for one in divided for place in np.flatnonzero(~one.chosen).tolist()
+    ]
+    looked_up = tuple(one for one in divided if one.chosen.any())
     return Screening(_joined(known, compiled, version), looked_up, version)
 
 
@@ -72,8 +109,9 @@ def with_lists(knowledge: Knowledge, lists: Sequence[NameList], only: bool = Fal
     People and vessels are parties without signals; `screening` looks their names up.
     """
     known = _without_parties(knowledge) if only else knowledge
-    parties = [one for names in lists for one in _listed(names)]
-    _refuse_twins(parties, known)
+    every = [LookedUp.of(one) for one in lists]
+    _refuse_twins([one.table for one in every], known)
+    parties = [one.party(place) for one in every for place in range(len(one.table))]
     return _joined(known, parties, _version(knowledge, lists, only=only))
 
 
@@ -102,29 +140,22 @@ def _version(knowledge: Knowledge, lists: Sequence[NameList], *, only: bool) -> 
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
-def _listed(names: NameList) -> Iterator[ListedParty]:
-    label = _slug(names.label) or "list"
-    taken: set[str] = set()
-    for entry in names.entries:
-        party = f"{label}_{_slug(entry.id)}"
-        if party in taken:  # "A-1" and "A.1" are two
-            party += "_" + hashlib.sha256(entry.id.encode()).hexdigest()[:8]
-        taken.add(party)
-        yield ListedParty(party, entry, names.label)
+def _table(names: NameList) -> EntryTable:
+    entries = names.entries
+    return entries if isinstance(entries, EntryTable) else EntryTable.of(entries, names.label)
 
 
-def _slug(text: str) -> str:
-    return re.sub("[^a-z0-9]+", "_", text.lower()).strip("_")[:80]
-
-
-def _refuse_twins(parties: Sequence[ListedParty], known: Knowledge) -> None:
-    seen = set(known.parties)
-    for one in parties:
-        if one.party in seen:
-            raise InputError(
-                f"Two lists give the id {one.party}. Rename one of the files: its name begins the ids."
-            )
-        seen.add(one.party)
+def _refuse_twins(tables: Sequence[EntryTable], known: Knowledge) -> None:
+    seen = [pa.array(sorted(known.parties), pa.large_string())]
+    for table in tables:
+        for others in seen:
+            twins = table.parties.filter(pc.is_in(table.parties, value_set=others))
+            if len(twins):
+                raise InputError(
+                    f"Two lists give the id {twins[0]}. Rename one of the files: "
+                    "its name begins the ids."
+                )
+        seen.append(table.parties)
 
 
 def _party(one: ListedParty) -> Party:

@@ -8,6 +8,7 @@ from typing import IO, Final
 from sunlit.errors import DamagedOriginalError, LimitError, NotFoundError
 from sunlit.knowledge.lists import as_csv, as_json
 from sunlit.knowledge.lists.entries import NameList, Notes, Record, gather
+from sunlit.knowledge.lists.table import EntryTable
 
 _LARGEST_BYTES: Final = 8 * 2**30
 _MOST_RECORDS: Final = 20_000_000
@@ -28,14 +29,14 @@ def read_list(path: Path) -> NameList:
     with path.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
     layout, records = _records(path, head, notes)
-    entries = gather(_bounded(path, records), notes)
-    if not entries:
+    entries = EntryTable.of(gather(_bounded(path, records), notes), path.stem)
+    if not len(entries):
         raise DamagedOriginalError(
             str(path),
             f"read as {layout}, no name was found.",
             "A list needs a column or key `name`; see docs/how-to/screen-a-list.md.",
         )
-    return NameList(path.stem, layout, _version(path), entries, notes)
+    return NameList(path.stem, layout, version_of(path), entries, notes)
 
 
 def _records(path: Path, head: bytes, notes: Notes) -> tuple[str, Iterator[Record]]:
@@ -46,6 +47,12 @@ def _records(path: Path, head: bytes, notes: Notes) -> tuple[str, Iterator[Recor
         )
     if not opening:
         raise DamagedOriginalError(str(path), "is empty.", "Give a list with at least one name.")
+    if opening[:1] == b"<":
+        raise DamagedOriginalError(
+            str(path),
+            "is a web page or XML, no list.",
+            "Give the list as JSON, CSV or plain names.",
+        )
     if opening[:1] in b"[{":
         return as_json.records(path, opening, notes)
     return as_csv.records(path, head, notes)
@@ -58,7 +65,7 @@ def _bounded(path: Path, records: Iterator[Record]) -> Iterator[Record]:
         yield record
 
 
-def _version(path: Path) -> str:
+def version_of(path: Path) -> str:
     """Short hash of the file's bytes and of those that are read with it."""
     digest = hashlib.sha256()
     for one in (path, *as_csv.companions(path)):

@@ -1,10 +1,14 @@
 """Where do the lists live that every run uses? One folder for each, as published, in a folder of the user's."""
 
+import json
 import re
 import shutil
 import tempfile
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from sunlit.errors import NotFoundError, OutputError
 from sunlit.knowledge.lists.as_csv import companions
@@ -14,7 +18,35 @@ from sunlit.knowledge.lists.reading import read_list
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 
 
-def add(folder: Path, path: Path) -> NameList:
+#: Beside each list: whence it is. No list's name begins with a point.
+_ORIGIN: Final = ".origin.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whence a kept list is: `source` is the file's path or the address, as given."""
+
+    source: str
+    kept_on: str  # the day on which it was added or fetched
+    sha256: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it can be fetched again."""
+        return "://" in self.source
+
+
+def label_of(url: str) -> str:
+    """The name under which a fetched list is kept: its address's last part, else its host's."""
+    parts = urlsplit(url)
+    last = Path(unquote(parts.path).replace("\0", "")).stem
+    named = re.sub(r"[^A-Za-z0-9_.-]+", "-", last or parts.hostname or "list").strip("-._")
+    return named[:80] or "list"
+
+
+def add(folder: Path, path: Path, origin: Origin | None = None) -> NameList:
     """Read a list and keep a copy of it under its name; one of the same name is replaced.
 
     Errors: those of read_list; OutputError when the folder cannot be written.
@@ -32,6 +64,8 @@ def add(folder: Path, path: Path) -> NameList:
             new.mkdir()
             for one in (path, *companions(path)):
                 shutil.copyfile(one, new / one.name)
+            if origin is not None:
+                (new / _ORIGIN).write_text(json.dumps(asdict(origin)), "utf-8")
             kept = folder / read.label
             if kept.exists():
                 kept.rename(Path(scratch) / "old")
@@ -52,6 +86,31 @@ def kept(folder: Path) -> list[Path]:
         if one.is_dir() and not one.name.startswith("."):
             found += [path for path in sorted(one.iterdir()) if path.stem == one.name]
     return found
+
+
+def origin_of(path: Path) -> Origin | None:
+    """Whence a kept list is; None when it was kept without saying so."""
+    try:
+        return Origin(**json.loads((path.parent / _ORIGIN).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def kept_as(folder: Path, label: str) -> Path:
+    """The file of the kept list of that name. NotFoundError when there is none."""
+    for path in kept(folder):
+        if path.stem == label:
+            return path
+    known = ", ".join(path.stem for path in kept(folder)) or "none"
+    raise NotFoundError(label, "no such list is kept.", f"Kept are: {known}.")
+
+
+def fetched_on(path: Path, day: date) -> None:
+    """Note that a kept list was asked for again on a day and had not changed."""
+    origin = origin_of(path)
+    if origin is not None:
+        told = {**asdict(origin), "kept_on": day.isoformat()}
+        (path.parent / _ORIGIN).write_text(json.dumps(told), "utf-8")
 
 
 def remove(folder: Path, label: str) -> None:
