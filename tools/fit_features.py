@@ -39,7 +39,7 @@ _HELD_NEAR = (1.0, 3.0, 10.0, 30.0)
 _NEEDS_WORDS = re.compile(
     "(?:named|model|relabel|reseller) (?:with_context|likely|everyday|broad|lead)"
 )
-_AT_MOST = -0.3
+_AT_MOST = -0.45
 
 
 @dataclass(frozen=True)

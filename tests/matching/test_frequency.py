@@ -45,7 +45,7 @@ def test_a_common_word_loses_points_and_the_reason_gives_the_numbers() -> None:
     counted = of(*[tie()] * 409, *[SUPPORTED] * 3)
     told = counted.weighed(tie())
     assert told["score"] < 0.5 < tie()["score"]
-    assert told["features"][-1] == {"feature": FEATURE, "points": -1.1}
+    assert told["features"][-1] == {"feature": FEATURE, "points": -1.65}
     assert "'Omada' stands in 412 of 50,000 rows" in told["reason"]
     assert "3 of them with something that supports it." in told["reason"]
     assert told["mentions"][0]["reason"] == told["reason"]
@@ -86,7 +86,7 @@ def test_other_words_for_the_same_sign_are_counted_by_themselves() -> None:
 
 @pytest.mark.parametrize(
     ("held", "supported", "points"),
-    [(19, 0, 0.0), (20, 0, -1.04), (20, 4, -0.56), (20, 5, 0.0), (1_000_000, 0, -1.1)],
+    [(19, 0, 0.0), (20, 0, -1.56), (20, 4, -0.84), (20, 5, 0.0), (1_000_000, 0, -1.65)],
 )
 def test_the_points_grow_with_each_tenfold_up_to_a_bound(
     held: int, supported: int, points: float

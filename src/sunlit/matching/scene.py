@@ -121,9 +121,9 @@ def _names_no_event(cue: Found, found: Sequence[Found], text: str) -> bool:
     if ":" not in cue.group:
         return False
     stance = cue.group.split(":")[0]
-    if stance == "excludes":
+    if stance == "excludes":  # "refuse crews" takes rubbish away
         return any(
-            one.group == "left_out" and _adjoin(text[cue.end : one.start])
+            one.group in ("left_out", "place after") and _adjoin(text[cue.end : one.start])
             for one in found
             if cue.end <= one.start
         )

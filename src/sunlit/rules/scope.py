@@ -179,7 +179,11 @@ def _money(one: Asked, bar: Bar) -> Step | None:
     words = _either_word(_GROUPS.get(group, MONEY.get(group, group)) for group in bar.money)
     paid = either(is_paid_by(funds, group) for group in bar.money)
     is_ = f"it was {_either_word(MONEY[word] for word in funds)}" if funds else "not said"
-    return Step(f"Did {words} pay?", paid, is_, f"whether {words} paid for it", "funds")
+    missing = f"whether {words} paid for it"
+    if funds and paid == "unknown":
+        given = _either_word(MONEY[word] for word in funds)
+        missing = f"whether {given} counts as {words} here"
+    return Step(f"Did {words} pay?", paid, is_, missing, "funds")
 
 
 def _award(one: Asked, bar: Bar) -> Step | None:

@@ -101,6 +101,8 @@ def _instruments(finding: Mapping[str, Any], console: Console) -> None:
         print_line(console, plain(status["why"]), 4)
         if status["missing"]:
             print_line(console, plain(f"Missing: {status['missing']}"), 4)
+        if status["quote"]:
+            print_line(console, plain(f"Its words: “{status['quote']}”"), 4)
         checked = VERIFIED.get(status["verified"] or "", "not verified")
         cited = _joined(status["citation"], status["source"], checked, between="; ")
         print_line(console, plain(cited, "dim"), 4)
