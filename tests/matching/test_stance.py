@@ -24,6 +24,8 @@ def stances(matcher: Matcher, text: str) -> dict[str, str]:
     [
         "Conference room camera Hikvision DS-2CD2143G2-I",
         "Court house: 4 Dahua dome cameras",
+        "Golf course clubhouse, 3 Hikvision cameras",
+        "Legal aid office: Dahua NVR",
         "caméras Hikvision salle de formation",
         "Hikvision Kameras Schulungszentrum",
         "摄像机 海康威视 培训中心",
@@ -37,6 +39,7 @@ def test_a_room_that_is_named_after_an_event_is_no_event(matcher: Matcher, text:
     "text",
     [
         "Hikvision NVR without HDD",
+        "Free of charge installation, 4 Hikvision cameras",
         "NVR Dahua sin disco duro",
         "Регистратор Hikvision без HDD",
         "Price excl VAT, 12 Hikvision cameras",
