@@ -11,7 +11,7 @@ POINTS: Final = {"near": 4.0, "before": 3.0, "after": 3.0, "any": 3.0, "weak": 1
 NEAREST_WORDS: Final = 3
 _BREAK: Final = re.compile(r"[;|]|(?<=[^\W\d_]{6})\. |(?<=[^\W\d_])\) ")
 _SECONDARY: Final = re.compile(
-    r"[;|+]|\b(?:and|y|e|und|et|u|и|та|i|dan|ve|incl|inkl|for|para|pour|fur|per|для|utk|untuk|guna|bagi|dla|pro|voor|zum|zur|behufs|behoeve|afin|with|con|com|avec|mit|met|dengan|z|ze|s|se)\b|w/|c/|p/|(?<=[^\W\d_]{4})\. |用于|供"
+    r"[;|+]|\b(?:and|y|e|und|et|u|и|та|i|dan|ve|incl|inkl|for|para|pour|fur|per|для|utk|untuk|guna|bagi|dla|pro|voor|zum|zur|behufs|behoeve|afin|with|con|com|avec|mit|met|dengan|z|ze|s|se|с|со|з|із|зі)\b|w/|c/|p/|(?<=[^\W\d_]{4})\. |用于|供|及|和|并|与|、"
 )
 #: What a line begins with is what it is about: an opinion on a ban, a repair of what is broken.
 _ABBREVIATED: Final = 5
@@ -24,6 +24,8 @@ _JOINT: Final = re.compile(
 _PORTUGUESE: Final = re.compile(r"\b(?:dos|das|do|da|em|ao|aos|na|nas|nos|com|uma|pelo|pela)\b")
 _TILDE: Final = re.compile("[ãõÃÕ]")
 _BEHIND_BREAK: Final = 0.35
+_DEEDS: Final = 3
+_OTHER_THING: Final = 0.3
 _PART_OF_A_PURCHASE: Final = 0.6
 
 
@@ -48,6 +50,8 @@ def placed(cue: Found, hit: Hit, scene: Scene) -> list[tuple[str, float, str]]:
         if before:
             return []
         factor = _behind(between)
+        if stance == "removes" and _is_of_the_replaced(cue, end, scene):
+            factor = min(factor, _OTHER_THING)
     elif side == "weak" and not before:
         factor = _behind(between)
     said = text[cue.start : cue.end]
@@ -91,11 +95,27 @@ def _ahead(cue: Found, hit: Hit, scene: Scene) -> float:
     ):
         return _BEHIND_BREAK
     if cue.group.startswith("services") and any(
-        one.end <= cue.start and _JOINT.fullmatch(text[one.end : cue.start].strip() or "-")
-        for one in bought
+        one.end <= cue.start and _joins(text[one.end : cue.start]) for one in bought
     ):
         return _PART_OF_A_PURCHASE
     return 1.0
+
+
+def _joins(between: str) -> bool:
+    """Whether a joint and at most one further deed lie between: "supply, installation and"."""
+    return bool(_JOINT.search(between)) and len(between.split()) <= _DEEDS
+
+
+def _is_of_the_replaced(cue: Found, end: int, scene: Scene) -> bool:
+    """Whether a word is said of what the name replaces: "Hikvision cams to replace obsolete ones"."""
+    text = scene.passage.folded.text
+    return any(
+        one.group in ("replace", "replaced_by_after")
+        and end <= one.start
+        and one.end <= cue.start
+        and is_near(text[one.end : cue.start])
+        for one in scene.cues
+    )
 
 
 def _behind(between: str) -> float:
