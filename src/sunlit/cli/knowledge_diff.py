@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit import checking
+from sunlit import over_time
 from sunlit.publish.clean import one_line
 
 
@@ -26,7 +26,7 @@ def diff(
     \b
     Example: sunlit knowledge diff knowledge-2026-10/ knowledge-2026-11/ --findings findings.jsonl
     """
-    compared = checking.compare_knowledge(old, new, found_in)
+    compared = over_time.compare_knowledge(old, new, found_in)
     if as_json:
         record = {
             "old": compared.old,
