@@ -331,8 +331,7 @@ def _lines(
 
 def _of_tie(tie: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
     """The facts that a tie says: the party, whether only a label points to it, and the class."""
-    own = {mention["signal_kind"] for mention in tie["mentions"]}
-    found = {"party": tie["party"], "relabel": tie["grade"] == "relabel" and own == {"relabel"}}
+    found = {"party": tie["party"], "relabel": rules.is_by_label_alone(tie)}
     if facts.product_class is None and tie["product_class"]:
         found["product_class"] = tie["product_class"]
     return found

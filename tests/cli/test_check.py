@@ -106,6 +106,17 @@ def test_a_further_question_is_answered_by_its_id(run: Check) -> None:
     assert settled[status]["status"] == "prohibited"
 
 
+def test_a_labels_own_model_number_does_not_say_who_made_the_unit(run: Check) -> None:
+    given = ["--jurisdiction", "US-GA", "--buyer-type", "school_district", "--funds", "ESSER III"]
+    given += ["--on", "2022-03-01", "--json"]
+    for text, status in (
+        ("6 Amcrest IP8M-2496E bullet cameras", "depends"),
+        ("6 Amcrest cameras, Dahua IPC-HFW2431S", "prohibited"),
+    ):
+        answers_of_line = answers(run(text, *given))["lines"][0]["answers"]
+        assert answers_of_line["us-2cfr-200-216"]["status"] == status
+
+
 def quote(path: Path) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -180,6 +180,12 @@ _WEIGHT: Final = {
 }
 
 
+def _kind_of(hit: Hit) -> str:
+    """The kind of a signal; a label's own model number says no more of the maker than the label."""
+    of_a_label = hit.sign.kind == "model" and hit.sign.grade == "relabel"
+    return "relabel" if of_a_label else hit.sign.kind
+
+
 def _mention(evidence: Evidence, stance: Stance) -> dict[str, Any]:
     cell, hit = evidence.cell, evidence.hit
     start, end = cell.passage.folded.span(hit.start, hit.end)
@@ -190,7 +196,7 @@ def _mention(evidence: Evidence, stance: Stance) -> dict[str, Any]:
         "end": cell.offset + end,
         "text": cell.passage.folded.original[start:end],
         "signal": hit.sign.id,
-        "signal_kind": hit.sign.kind,
+        "signal_kind": _kind_of(hit),
         "variant": hit.variant,
         "stance": stance.name,
         "reason": reason_of(evidence, stance),

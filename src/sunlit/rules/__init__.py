@@ -12,6 +12,7 @@ from sunlit.rules.inferred import (
     facts_of_cells,
     facts_of_row,
     inferred_of_cell,
+    is_by_label_alone,
     with_inferred,
 )
 from sunlit.rules.party_names import party_of_name
@@ -45,6 +46,7 @@ __all__ = [
     "facts_schema",
     "funds_of_name",
     "inferred_of_cell",
+    "is_by_label_alone",
     "law_in_a_word",
     "left_out_in_words",
     "made_by_in_words",

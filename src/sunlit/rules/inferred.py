@@ -120,13 +120,18 @@ def facts_of_row(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> dict[st
     not among them.
     """
     cells = [(name, name, purchase.get(name)) for name in _FIELDS_OF_A_PURCHASE]
-    own = {mention["signal_kind"] for mention in tie["mentions"]}
     facts: dict[str, Any] = {"act": _ACTS.get(tie["stance"], "procure")}
     if tie["product_class"] is not None:
         facts["product_class"] = tie["product_class"]
-    if tie["grade"] == "relabel" and own == {"relabel"}:
+    if is_by_label_alone(tie):
         facts["relabel"] = True
     return with_inferred(facts, facts_of_cells(cells))
+
+
+def is_by_label_alone(tie: Mapping[str, Any]) -> bool:
+    """Whether another maker's label, or its model number, is all that points to the party."""
+    kinds = {mention["signal_kind"] for mention in tie["mentions"]}
+    return tie["grade"] == "relabel" and kinds == {"relabel"}
 
 
 def with_inferred(given: Mapping[str, Any], found: Iterable[Inferred]) -> dict[str, Any]:
