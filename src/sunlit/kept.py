@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
 import pyarrow as pa
 
+from sunlit.publish.files import written_whole
 from sunlit.tables import TIES
 
 _SIZE: Final = 8
@@ -43,27 +43,14 @@ class Writer:
         self._file.write(content)
 
 
-class WholeFile:
-    """A file that is there whole at the end of a `with`, or not at all."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> Writer:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
-        self._part, self._file = Path(name), os.fdopen(handle, "wb")
-        self._writer = Writer(self._file)
-        return self._writer
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self._writer.close()
-        self._file.close()
-        if kind is None:
-            self._part.replace(self._path)
-        else:
-            self._part.unlink(missing_ok=True)
+@contextmanager
+def kept_whole(path: Path) -> Iterator[Writer]:
+    """A writer of a file that is there whole at the end, or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with written_whole(path, binary=True) as file:
+        writer = Writer(file)
+        yield writer
+        writer.close()
 
 
 def is_whole(path: Path) -> bool:
@@ -111,7 +98,5 @@ def kept_ties(path: Path) -> tuple[tuple[str, ...] | None, dict[int, pa.RecordBa
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
+    with written_whole(path, binary=True) as file:
         file.write(content)
-    Path(name).replace(path)

@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 
 from sunlit import ledger
 from sunlit.errors import KnowledgeError
-from sunlit.kept import PACKED, WholeFile, Writer, is_whole, kept_ties, records, write_whole
+from sunlit.kept import PACKED, Writer, is_whole, kept_ties, kept_whole, records, write_whole
 from sunlit.matching import CompiledList, LongListMatcher
 from sunlit.matching.long_list import merged
 from sunlit.scanning import PARTS, ScanWork, part_of_rows, read_into
@@ -69,7 +69,7 @@ class RememberingWork(ScanWork):
 
     def _anew(self, unit: str, rows: Path, threads: int) -> Iterator[pa.RecordBatch]:
         own: list[pa.RecordBatch] = []
-        with WholeFile(rows) as out:
+        with kept_whole(rows) as out:
             recording = _Recording(
                 self.matcher, self.options, self.limits, self.min_score, out=out, own=own
             )

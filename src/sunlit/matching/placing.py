@@ -29,11 +29,16 @@ _OTHER_THING: Final = 0.3
 _PART_OF_A_PURCHASE: Final = 0.6
 
 
-def placed(cue: Found, hit: Hit, scene: Scene) -> list[tuple[str, float, str]]:
-    """The vote of a cue for its stance towards the hit, by where it stands: (stance, points, words)."""
+def placed(
+    cue: Found, hit: Hit, scene: Scene, listed: tuple[int, int]
+) -> list[tuple[str, float, str]]:
+    """The vote of a cue for its stance towards the hit, by where it stands: (stance, points, words).
+
+    `listed` is where the list of names that the hit belongs to begins and ends.
+    """
     stance, side = cue.group.split(":")
     text = scene.passage.folded.text
-    start, end = scene.enumeration(hit)
+    start, end = listed
     before = cue.end <= start
     if not before and cue.start < end:
         start, end, before = hit.start, hit.end, cue.end <= hit.start

@@ -59,9 +59,10 @@ def _vote(votes: dict[str, tuple[float, str | None]], stance: str, points: float
 
 def _in_cell(scene: Scene, hit: Hit, others: Sequence[Scene]) -> list[tuple[str, float, str]]:
     told: dict[tuple[str, int], tuple[str, float, str]] = {}
+    listed = scene.enumeration(hit)
     for cue in scene.cues:
         if ":" in cue.group and not (cue.start < hit.end and hit.start < cue.end):
-            for vote in placed(cue, hit, scene):
+            for vote in placed(cue, hit, scene, listed):
                 place = (vote[0], cue.start)
                 told[place] = max(vote, told.get(place, vote), key=lambda v: v[1])
     found = list(told.values())
