@@ -14,6 +14,7 @@ from click import Group as ClickGroup
 
 from sunlit import tables
 from sunlit.cli import app
+from sunlit.schema import note_of
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -69,7 +70,7 @@ def tables_page() -> str:
 
 
 def _row(field: pa.Field, lines: list[str]) -> str:
-    note = next(
+    note = note_of(field).replace("|", "\\|") or next(
         (
             line.split("#", 1)[1].strip().replace("|", "\\|")
             for line in lines

@@ -1,23 +1,61 @@
 """What does each table hold that one stage hands to the next?
 
-Each schema below is a contract: the stage that makes it fills every column, the stage that
-takes it may rely on it. Column notes stand beside the columns. Text is as published; typed
-values stand beside it; null means unknown, never "no".
+Each record below is a row of a table, and the schema beside it is read off the record: the step
+that makes the table fills every column, the step that takes it may rely on it. Text is as
+published; typed values stand beside it; None is unknown, never "no".
 
 ```
-sources  -> CELLS + PURCHASES (same rows, same order), ASIDE
-matching -> TIES (zero or more per row of CELLS)
-rules    -> STATUS (zero or more per tie)
-findings -> FINDINGS
+read   -> CELLS + PURCHASES (same rows, same order), ASIDE
+match  -> TIES (none or more for each row of CELLS), TERMS
+         TIED (a tie with the purchase and the cells that it stands on)
+derive -> FINDINGS, ANSWERS (none or more for each law that a finding refers to)
 ```
 """
 
-from typing import Final, Literal
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Final, Literal
 
 import pyarrow as pa
 
-#: An amount or a quantity: exact, never a float. 12 digits after the point hold unit prices.
-MONEY: Final = pa.decimal128(38, 6)
+from sunlit.schema import MONEY, Note, schema_of, struct_of
+
+__all__ = [
+    "ANSWERS",
+    "ASIDE",
+    "FIELDS",
+    "FINDINGS",
+    "MENTION",
+    "MONEY",
+    "PURCHASES",
+    "SCANNED",
+    "STATUS",
+    "TERMS",
+    "TIED",
+    "TIES",
+    "AmountCovers",
+    "Answer",
+    "Aside",
+    "Cell",
+    "DateKind",
+    "DatePrecision",
+    "Fact",
+    "Feature",
+    "Finding",
+    "Fold",
+    "Grade",
+    "InstrumentAnswer",
+    "Kind",
+    "Mention",
+    "OriginalName",
+    "Purchase",
+    "Stance",
+    "Term",
+    "Tie",
+    "TiedRow",
+    "Truth",
+]
 
 Kind = Literal[
     "order_line",
@@ -43,6 +81,7 @@ DateKind = Literal[
 Grade = Literal["named", "model", "relabel", "reseller", "category"]
 Stance = Literal["acquires", "services", "removes", "excludes", "compatible", "mentions"]
 Answer = Literal["prohibited", "not_prohibited", "not_applicable", "depends"]
+Truth = Literal["yes", "no", "unknown"]
 
 #: The meanings that a column of an original can have. A column may have one; several columns
 #: may share "other". `Role` of a text cell, for matching, is the same word.
@@ -97,99 +136,245 @@ SCANNED: Final = frozenset(
     }
 )
 
-#: A row read as spending. One row of an original gives at most one.
-PURCHASES: Final = pa.schema(
-    [
-        pa.field("original", pa.string(), nullable=False),  # path as given; archive!member inside
-        pa.field("sha256", pa.string(), nullable=False),  # of the original's bytes
-        pa.field(
-            "locator", pa.string(), nullable=False
-        ),  # "row=118", "sheet=AP!row=118", "/releases/3"
-        pa.field("row_number", pa.int64(), nullable=False),  # record number; the first record is 1
-        pa.field("kind", pa.string(), nullable=False),
-        pa.field("buyer", pa.string()),
-        pa.field("supplier", pa.string()),
-        pa.field("description", pa.string()),
-        pa.field("amount", MONEY),
-        pa.field("currency", pa.string()),
-        pa.field("amount_covers", pa.string(), nullable=False),
-        pa.field("date", pa.date32()),  # first day of the period when precision is not "day"
-        pa.field("date_precision", pa.string()),  # null when there is no date
-        pa.field("date_kind", pa.string(), nullable=False),
-        pa.field("buyer_unit", pa.string()),
-        pa.field("manufacturer", pa.string()),
-        pa.field("model", pa.string()),
-        pa.field("title", pa.string()),
-        pa.field("category", pa.string()),
-        pa.field("quantity", MONEY),
-        pa.field("unit_price", MONEY),
-        pa.field("order_id", pa.string()),
-        pa.field("transaction_id", pa.string()),
-        pa.field("contract_id", pa.string()),
-        pa.field("line_number", pa.string()),
-        pa.field("fund", pa.string()),
-        pa.field("place", pa.string()),
-        pa.field("jurisdiction", pa.string()),  # "US-GA", "GB"; null when the file does not say
-        pa.field("commodity_code", pa.string()),
-        pa.field("amount_text", pa.string()),  # as published
-        pa.field("date_text", pa.string()),  # as published
-    ]
-)
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A row read as spending. One row of an original gives at most one."""
+
+    original: Annotated[str, Note("path as given; archive!member inside")]
+    sha256: Annotated[str, Note("of the original's bytes")]
+    locator: Annotated[str, Note('"row=118", "sheet=AP!row=118", "/releases/3"')]
+    row_number: Annotated[int, Note("record number; the first record is 1")]
+    kind: Annotated[str, Note("one of Kind")]
+    buyer: str | None
+    supplier: str | None
+    description: str | None
+    amount: Decimal | None
+    currency: str | None
+    amount_covers: Annotated[str, Note("one of AmountCovers")]
+    date: Annotated[date | None, Note('first day of the period when precision is not "day"')]
+    date_precision: Annotated[str | None, Note("null when there is no date")]
+    date_kind: Annotated[str, Note("one of DateKind")]
+    buyer_unit: str | None
+    manufacturer: str | None
+    model: str | None
+    title: str | None
+    category: str | None
+    quantity: Decimal | None
+    unit_price: Decimal | None
+    order_id: str | None
+    transaction_id: str | None
+    contract_id: str | None
+    line_number: str | None
+    fund: str | None
+    place: str | None
+    jurisdiction: Annotated[str | None, Note('"US-GA", "GB"; null when the file does not say')]
+    commodity_code: str | None
+    amount_text: Annotated[str | None, Note("as published")]
+    date_text: Annotated[str | None, Note("as published")]
+
+
+PURCHASES: Final = schema_of(Purchase)
 
 # CELLS has no fixed schema: one string column per column of the original, in its order, with
 # field metadata {b"field": one of FIELDS, b"column": the name as published}. It stands beside
 # PURCHASES row for row, and is what matching reads and what a finding shows as published.
 
-#: A row that is no purchase: refused (quarantined) or no purchase by its nature (set aside).
-ASIDE: Final = pa.schema(
-    [
-        pa.field("original", pa.string(), nullable=False),
-        pa.field("sha256", pa.string(), nullable=False),
-        pa.field("locator", pa.string(), nullable=False),
-        pa.field("row_number", pa.int64(), nullable=False),
-        pa.field("outcome", pa.string(), nullable=False),  # "quarantined" or "set_aside"
-        pa.field(
-            "reason", pa.string(), nullable=False
-        ),  # a word from a short list: "blank", "total"
-        pa.field("detail", pa.string()),  # what was found, for a person
-        pa.field("cells", pa.string(), nullable=False),  # JSON list of the raw cells
-    ]
-)
 
-MENTION: Final = pa.struct(
-    [
-        pa.field("column", pa.string()),  # the name as published
-        pa.field("field", pa.string()),  # one of FIELDS
-        pa.field("start", pa.int32()),  # characters into the cell, half open
-        pa.field("end", pa.int32()),
-        pa.field("text", pa.string()),  # the cell's characters start:end
-        pa.field("signal", pa.string()),  # id of the signal
-        pa.field("signal_kind", pa.string()),  # name, alias, brand, relabel, model, product_line...
-        pa.field("variant", pa.string()),  # exact, case, spacing, misspelt, ocr, script...
-        pa.field("stance", pa.string()),
-        pa.field("reason", pa.string()),  # one sentence
-        pa.field("source", pa.string()),  # where the signal is from, "unverified" said aloud
-    ]
-)
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row that is no purchase: refused (quarantined) or no purchase by its nature (set aside)."""
 
-#: A row tied to a party. One per row and party, the strongest evidence first in `mentions`.
-TIES: Final = pa.schema(
-    [
-        pa.field("row", pa.int64(), nullable=False),  # index into the CELLS batch
-        pa.field("party", pa.string(), nullable=False),
-        pa.field("grade", pa.string(), nullable=False),
-        pa.field("stance", pa.string(), nullable=False),
-        pa.field("score", pa.float64(), nullable=False),
-        pa.field("product_class", pa.string()),
-        pa.field("mentions", pa.list_(MENTION), nullable=False),
-        pa.field(
-            "features",
-            pa.list_(pa.struct([("feature", pa.string()), ("points", pa.float64())])),
-            nullable=False,
+    original: str
+    sha256: str
+    locator: str
+    row_number: int
+    outcome: Annotated[str, Note('"quarantined" or "set_aside"')]
+    reason: Annotated[str, Note('a word from a short list: "blank", "total"')]
+    detail: Annotated[str | None, Note("what was found, for a person")]
+    cells: Annotated[str, Note("JSON list of the raw cells")]
+
+
+ASIDE: Final = schema_of(Aside)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A signal found in a cell."""
+
+    column: Annotated[str, Note("the name as published")]
+    field: Annotated[str, Note("one of FIELDS")]
+    start: Annotated[int, Note("characters into the cell, half open", pa.int32())]
+    end: Annotated[int, Note("", pa.int32())]
+    text: Annotated[str, Note("the cell's characters start:end")]
+    signal: Annotated[str, Note("id of the signal")]
+    signal_kind: Annotated[str, Note("name, alias, brand, relabel, model, product_line...")]
+    variant: Annotated[str, Note("exact, case, spacing, misspelt, ocr, script...")]
+    stance: Annotated[str, Note("one of Stance")]
+    reason: Annotated[str, Note("one sentence")]
+    source: Annotated[str | None, Note('where the signal is from, "unverified" said aloud')]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Points for or against a tie, as log-odds."""
+
+    feature: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A row tied to a party. One per row and party, the strongest evidence first in `mentions`."""
+
+    row: Annotated[int, Note("index into the CELLS batch")]
+    party: Annotated[str, Note("id of the party")]
+    grade: Annotated[str, Note("one of Grade")]
+    stance: Annotated[str, Note("one of Stance")]
+    score: Annotated[float, Note("from 0 to 1")]
+    product_class: str | None
+    mentions: tuple[Mention, ...]
+    features: tuple[Feature, ...]
+    reason: Annotated[str, Note("one sentence")]
+
+
+TIES: Final = schema_of(Tie)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How many rows of an original hold a term that points to a party, and how many support it."""
+
+    term: str
+    rows: int
+    supported: Annotated[int, Note("of these rows: with something beside it that supports it")]
+
+
+TERMS: Final = schema_of(Term)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as published; of a long one only the part around what was found."""
+
+    column: Annotated[str, Note("the name as published")]
+    cell: Annotated[str | None, Note('"…" stands where the cell was cut')]
+
+
+@dataclass(frozen=True, slots=True)
+class TiedRow:
+    """A tie, not yet weighed, with the purchase and the cells that it stands on."""
+
+    purchase: Purchase
+    tie: Tie
+    cells: Annotated[tuple[Cell, ...], Note("in the order of the columns")]
+    row_key: Annotated[
+        str, Note("digest of the row's cells: the same in every file that publishes the row")
+    ]
+    nth: Annotated[int, Note("the first row of the original with this row_key is 1")]
+
+
+TIED: Final = schema_of(TiedRow)
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentAnswer:
+    """What one instrument says of the findings that refer to one law. Words: `rules.words`."""
+
+    law: Annotated[str, Note("digest of all answers of one question; what findings refer to")]
+    instrument: Annotated[str, Note("id of the instrument")]
+    answer: Annotated[str, Note("one of Answer")]
+    listed: Annotated[str | None, Note("one of Truth, on the finding's date; null: names nobody")]
+    listed_from: Annotated[str | None, Note('as known: a day, a month or "unknown"')]
+    listed_until: Annotated[str | None, Note("the first day it no longer was; null: no end read")]
+    tranche: Annotated[str | None, Note("the part of the list that names the party")]
+    via: Annotated[str | None, Note("the owner or maker through whom it is named")]
+    missing: Annotated[tuple[str, ...], Note('codes of the facts that would settle a "depends"')]
+    verified: Annotated[str, Note('"read", "partly_read", "unverified"')]
+
+
+ANSWERS: Final = schema_of(InstrumentAnswer)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that the law was asked with, read from the finding's own row: a name of `Facts`."""
+
+    fact: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A row that is counted with the finding's own row."""
+
+    path: str
+    locator: str
+    finding_id: Annotated[str, Note("the evidence of that row and the finding's party")]
+    claim: str
+    reason: Annotated[str, Note("a code: same_bytes, published_again, order_header...")]
+    added: Annotated[Decimal | None, Note("the amount that was added to the finding's, if any")]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalName:
+    """Which original: where it lay, and what its bytes are."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An acquisition tied to a party."""
+
+    finding_id: Annotated[
+        str, Note("the evidence: digest of the original's bytes, the locator and the party")
+    ]
+    claim: Annotated[
+        str,
+        Note(
+            "the name that lasts: digest of source, row_key, nth and party; it does not change "
+            "when rows are added or moved, or when the file is renamed or written anew"
         ),
-        pa.field("reason", pa.string(), nullable=False),
     ]
-)
+    aliases: Annotated[tuple[str, ...], Note("claims of the rows that were folded into this")]
+    original: OriginalName
+    locator: Annotated[str, Note('"row=118", "sheet=AP!row=118", "/releases/3"')]
+    row_number: int
+    row_key: Annotated[str, Note("digest of the row's cells")]
+    buyer: str | None
+    supplier: str | None
+    description: str | None
+    date: Annotated[date | None, Note('first day of the period when precision is not "day"')]
+    date_precision: Annotated[str | None, Note("null when there is no date")]
+    date_kind: Annotated[str, Note("one of DateKind")]
+    amount: Annotated[Decimal | None, Note("what is counted: the row's own, or the sum of actions")]
+    currency: str | None
+    amount_covers: Annotated[str, Note("one of AmountCovers")]
+    kind: Annotated[str, Note("one of Kind")]
+    jurisdiction: str | None
+    party: Annotated[str, Note("id of the party")]
+    party_name: str
+    grade: Annotated[str, Note("one of Grade")]
+    stance: Annotated[str, Note("one of Stance")]
+    score: Annotated[float, Note("from 0 to 1")]
+    product_class: str | None
+    mentions: tuple[Mention, ...]
+    features: tuple[Feature, ...]
+    reason: Annotated[str, Note("one sentence")]
+    facts: Annotated[tuple[Fact, ...], Note("what the law was asked with, beside party and day")]
+    law: Annotated[str, Note("the answers of the instruments: rows of ANSWERS with this law")]
+    counted: Annotated[
+        bool, Note("in the totals: acquires or services, at or over the least score")
+    ]
+    folded: tuple[Fold, ...]
+    reviewed: Annotated[str, Note('"unreviewed" until a person judged')]
+    row: Annotated[tuple[Cell, ...], Note("the published row, long cells cut around the mentions")]
+    knowledge_version: str
+
+
+MENTION: Final = struct_of(Mention)
 
 #: What one instrument says of one finding.
 STATUS: Final = pa.struct(
