@@ -1,29 +1,16 @@
-"""The command line: parse, call pipeline, print. One file per verb."""
+"""The command line: parse, call a service, show. One file per verb."""
 
 import sys
-from importlib.metadata import version as installed_version
 
 import typer
 
-from sunlit.cli.check import check
-from sunlit.cli.columns import columns
-from sunlit.cli.demo import demo
-from sunlit.cli.eval import evaluate
-from sunlit.cli.explain import explain
-from sunlit.cli.facts import facts
-from sunlit.cli.grep import grep
-from sunlit.cli.knowledge import app as knowledge_app
-from sunlit.cli.knowledge_diff import diff
-from sunlit.cli.leads import leads
-from sunlit.cli.lists import app as lists_app
-from sunlit.cli.read import read
-from sunlit.cli.resellers import resellers
-from sunlit.cli.scan import scan
-from sunlit.cli.timeline import timeline
+from sunlit import __version__
+from sunlit.cli.verbs import VerbGroup
 from sunlit.errors import SunlitError
 
 app = typer.Typer(
     name="sunlit",
+    cls=VerbGroup,
     help="Find the purchases tied to restricted surveillance and telecom vendors, with proof."
     "\n\nExample: sunlit scan payments-2024.csv",
     no_args_is_help=True,
@@ -31,26 +18,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(name="scan")(scan)
-app.command(name="read")(read)
-app.command(name="grep")(grep)
-app.command(name="columns")(columns)
-app.command(name="explain")(explain)
-app.command(name="check")(check)
-app.command(name="timeline")(timeline)
-app.command(name="facts")(facts)
-app.command(name="demo")(demo)
-app.command(name="eval")(evaluate)
-app.command(name="resellers")(resellers)
-app.command(name="leads")(leads)
-knowledge_app.command(name="diff")(diff)
-app.add_typer(knowledge_app, name="knowledge")
-app.add_typer(lists_app, name="lists")
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"sunlit {installed_version('sunlit')}")
+        typer.echo(f"sunlit {__version__}")
         raise typer.Exit
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sunlit import knowledge as known
+from sunlit.cli.knowledge_diff import diff
 from sunlit.cli.scanner import KnowledgeFolder, load_knowledge
 from sunlit.knowledge import present
 from sunlit.knowledge.untested import cases_beside, untested
@@ -18,6 +19,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command(name="diff")(diff)
 
 
 @app.command(name="list")
