@@ -48,7 +48,7 @@ def test_columns_says_how_a_file_was_understood(payments: Path) -> None:
 
 def test_grep_takes_text_or_a_path(payments: Path) -> None:
     (hit,) = sunlit.grep("nothing\n4 x Hikvision dome cameras\n")
-    assert (hit.number, hit.tie["party"]) == (2, "hikvision")
+    assert (hit.number, hit.tie.party) == (2, "hikvision")
     assert [hit.number for hit in sunlit.grep(payments)] == [2]
     assert sunlit.grep("  \n") == []
 

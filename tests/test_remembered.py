@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sunlit import knowledge, pipeline
+from sunlit import knowledge
 from sunlit.engines.local import LocalEngine
 from sunlit.matching import open_list
+from sunlit.services import scan as scan_service
 from sunlit.services.run import Run
 from sunlit.services.scanner import Scanner
 from tests.compiled import cache_home
@@ -68,8 +69,8 @@ def test_any_edit_of_a_list_gives_what_a_whole_scan_gives(
         # So many of one name that its key tells none of them, in every other state.
         twins = [(f"t{n}", "Zanbor Koziba", "company") for n in range(crowd * (number % 2))]
         names = write_list(folder / "mine.csv", [*entries, *twins])
-        whole = pipeline.scan([spending], *run_of(names, None))
-        again = pipeline.scan([spending], *run_of(names, folder / "memory"))
+        whole = scan_service.scan([spending], *run_of(names, None))
+        again = scan_service.scan([spending], *run_of(names, folder / "memory"))
         assert as_bytes(again) == as_bytes(whole)
 
 
@@ -77,16 +78,16 @@ def test_what_is_as_it_was_is_not_read_again(
     spending: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = write_list(tmp_path / "mine.csv", [("1", SUPPLIERS[0], "company")])
-    first = as_bytes(pipeline.scan([spending], *run_of(names, tmp_path / "memory", workers=2)))
+    first = as_bytes(scan_service.scan([spending], *run_of(names, tmp_path / "memory", workers=2)))
 
     def never(*_: object) -> None:
         raise AssertionError("an original was read again")
 
     monkeypatch.setattr("sunlit.sources.read", never)
-    assert as_bytes(pipeline.scan([spending], *run_of(names, tmp_path / "memory"))) == first
+    assert as_bytes(scan_service.scan([spending], *run_of(names, tmp_path / "memory"))) == first
     names = write_list(tmp_path / "mine.csv", [("1", SUPPLIERS[3], "person")])
-    changed = pipeline.scan([spending], *run_of(names, tmp_path / "memory"))
-    assert "Maria Elena Sample" in changed.findings.column("party_name").to_pylist()
+    changed = scan_service.scan([spending], *run_of(names, tmp_path / "memory"))
+    assert "Maria Elena Sample" in changed.table().column("party_name").to_pylist()
 
 
 def test_a_changed_file_another_option_and_a_damaged_memory_are_read_anew(tmp_path: Path) -> None:
@@ -95,8 +96,8 @@ def test_a_changed_file_another_option_and_a_damaged_memory_are_read_anew(tmp_pa
     for content in (HEAD + f"26/11/2024,{SUPPLIERS[0]},Pumps,7.00\n", HEAD + "26/11/2024,A,B,1\n"):
         spending.write_text(content)
         for _ in range(2):
-            whole = as_bytes(pipeline.scan([spending], *run_of(names, None)))
-            again = as_bytes(pipeline.scan([spending], *run_of(names, tmp_path / "memory")))
+            whole = as_bytes(scan_service.scan([spending], *run_of(names, None)))
+            again = as_bytes(scan_service.scan([spending], *run_of(names, tmp_path / "memory")))
             assert again == whole
             for kept in (tmp_path / "memory").iterdir():
                 kept.write_bytes(kept.read_bytes()[:-3])

@@ -1,4 +1,4 @@
-"""The verbs as Python functions: tables in, tables out, for scripts and notebooks."""
+"""The verbs as Python functions: tables and records out, for scripts and notebooks."""
 
 import io
 import json
@@ -6,21 +6,64 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import pyarrow as pa
 
-from sunlit import findings, ledger, pipeline
 from sunlit.errors import InputError, OriginalError
 from sunlit.home import cache_dir
-from sunlit.knowledge import load
-from sunlit.pipeline import GrepHit
-from sunlit.services.run import Run
-from sunlit.services.scanner import Scanner
+from sunlit.services import answer as answer_service
+from sunlit.services import check as check_service
+from sunlit.services import columns as columns_service
+from sunlit.services import explain as explain_service
+from sunlit.services import facts as facts_service
+from sunlit.services import grep as grep_service
+from sunlit.services import history as history_service
+from sunlit.services import knowledge as knowledge_service
+from sunlit.services import leads as leads_service
+from sunlit.services import read as read_service
+from sunlit.services import scan as scan_service
+from sunlit.services import scanner as scanner_service
+from sunlit.services.answer import Answer
+from sunlit.services.check import Checked, CheckedLine
+from sunlit.services.columns import Understanding
+from sunlit.services.facts import FoundFact
+from sunlit.services.grep import GrepHit
+from sunlit.services.history import Period, Timeline
+from sunlit.services.leads import Lead, Reseller
+from sunlit.services.lists import open_list
+from sunlit.services.run import Account, ReadOptions, Run
 from sunlit.settings import MIN_SCORE
-from sunlit.sources import ReadOptions, Understanding
 from sunlit.tables import PURCHASES
 
+__all__ = [
+    "Answer",
+    "Checked",
+    "CheckedLine",
+    "FoundFact",
+    "GrepHit",
+    "Lead",
+    "Period",
+    "Reseller",
+    "Scanner",
+    "Timeline",
+    "Understanding",
+    "UnreadOriginalWarning",
+    "account",
+    "answers",
+    "check",
+    "columns",
+    "explain",
+    "facts",
+    "grep",
+    "leads",
+    "read",
+    "resellers",
+    "scan",
+    "timeline",
+]
+
+_Found = TypeVar("_Found")
 PathOrPaths = str | Path | Sequence[str | Path]
 
 #: Where the account of the rows lies in the metadata of a table that `scan` or `read` gave.
@@ -31,61 +74,159 @@ class UnreadOriginalWarning(UserWarning):
     """An original of several could not be read; the message is its error."""
 
 
+class ReadingOptions(TypedDict, total=False):
+    """What a caller may say of the files, over anything that is guessed."""
+
+    buyer: str | None
+    jurisdiction: str | None
+    currency: str | None
+    date_order: str | None
+    decimal_mark: str | None
+    encoding: str | None
+    delimiter: str | None
+    mapping: Mapping[str, str] | None
+    profile: str | Path | None
+
+
+class Scanner:
+    """What is looked for, made ready once: for knowledge or lists of your own, and for services.
+
+    The functions of this module keep one for each folder of knowledge. A scanner of your own
+    looks for your lists too. It may be shared between threads.
+
+    >>> scanner = sunlit.Scanner(knowledge="my-knowledge", lists=["sdn.csv"])  # doctest: +SKIP
+    >>> findings = scanner.scan("payments/", jurisdiction="GB")  # doctest: +SKIP
+    >>> hits = scanner.grep("4 x Hikvision dome cameras")  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        *,
+        knowledge: str | Path | None = None,
+        lists: Sequence[str | Path] = (),
+        only_lists: bool = False,
+        min_score: float = MIN_SCORE,
+    ) -> None:
+        """Read the knowledge in a folder, or Sunlit's own, and the lists of names in files.
+
+        With `only_lists` the lists' names alone are looked for. Raises KnowledgeError, naming
+        file and key, and InputError for a list that cannot be read.
+        """
+        if only_lists and not lists:
+            raise InputError("only_lists needs a list: give lists=[FILE].")
+        self._made = scanner_service.Scanner.make(
+            knowledge_service.load(Path(knowledge) if knowledge else None),
+            [open_list(Path(one), cache_dir()) for one in lists],
+            only_lists=only_lists,
+            min_score=min_score,
+            cache_dir=cache_dir(),
+        )
+
+    @property
+    def knowledge_version(self) -> str:
+        """The short hash of the knowledge and the lists, which every finding names."""
+        return self._made.screening.version
+
+    def scan(
+        self,
+        paths: PathOrPaths,
+        *,
+        min_score: float | None = None,
+        **reading: Unpack[ReadingOptions],
+    ) -> pa.Table:
+        """Find the purchases tied to what this scanner looks for; otherwise as `sunlit.scan`."""
+        run = Run(options=_options(reading))
+        result = scan_service.scan(_paths(paths), self._scoring(min_score), run)
+        _raise_or_warn(result.account)
+        return _with_account(result.table(), result.account)
+
+    def read(self, paths: PathOrPaths, **reading: Unpack[ReadingOptions]) -> pa.Table:
+        """Give every purchase as understood, as `sunlit.read`."""
+        return read(paths, **reading)
+
+    def grep(self, text_or_path: str | Path, *, min_score: float | None = None) -> list[GrepHit]:
+        """Match a text line by line, or a file (a `Path`) by its lines or rows."""
+        made = self._scoring(min_score)
+        if isinstance(text_or_path, Path):
+            return list(_raised(grep_service.grep([text_or_path], made)))
+        if not text_or_path.strip():
+            return []
+        run = Run(stdin=io.BytesIO(text_or_path.encode()))
+        return list(_raised(grep_service.grep(["-"], made, run, as_text=True)))
+
+    def check(self, what: str | Path | Sequence[Path], **facts: object) -> Checked:
+        """Say what each rule says of a purchase before it is made; as `sunlit.check`."""
+        if isinstance(what, str):
+            return check_service.check_text(self._made, what, facts)
+        paths = [what] if isinstance(what, Path) else what
+        checked = check_service.check_files(self._made, paths, facts)
+        if checked.errors and len(checked.errors) == len(paths):
+            raise InputError("\n".join(checked.errors))
+        _warn(checked.errors)
+        return checked
+
+    def answers(self, **facts: object) -> dict[str, Answer]:
+        """Each instrument's answer on the facts by the instrument's id; as `sunlit.answers`."""
+        return answer_service.check_facts(self._made, facts)
+
+    def timeline(self, party: str, **facts: object) -> Timeline:
+        """What each rule said of a party's things, from when to when; as `sunlit.timeline`."""
+        return history_service.timeline(self._made.knowledge, {"party": party, **facts})
+
+    def leads(
+        self,
+        paths: PathOrPaths,
+        found_in: str | Path | Sequence[str | Path],
+        **reading: Unpack[ReadingOptions],
+    ) -> list[Lead]:
+        """Purchases of no named make from known sellers; as `sunlit.leads`."""
+        filled = Account()
+        run = Run(options=_options(reading))
+        known = self._made.knowledge
+        files = [Path(one) for one in _paths(found_in)]
+        found = list(leads_service.leads(_paths(paths), files, known, run, filled))
+        _raise_or_warn(filled)
+        return found
+
+    def _scoring(self, min_score: float | None) -> scanner_service.Scanner:
+        return self._made if min_score is None else self._made.scoring(min_score)
+
+
 def scan(
     paths: PathOrPaths,
     *,
     min_score: float = MIN_SCORE,
     knowledge: str | Path | None = None,
-    buyer: str | None = None,
-    jurisdiction: str | None = None,
-    currency: str | None = None,
-    date_order: str | None = None,
-    encoding: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    profile: str | Path | None = None,
+    **reading: Unpack[ReadingOptions],
 ) -> pa.Table:
     """Find the purchases tied to restricted vendors.
 
     Gives a table of `sunlit.tables.FINDINGS`, one row per acquisition and party; `account(table)`
-    gives the account of every row read. Raises InputError when no original could be read, and
-    warns with UnreadOriginalWarning for each that could not while others could.
+    gives the account of every row read. `reading` says of the files what `sunlit scan --help`
+    lists; `knowledge` is a folder to judge by in the place of Sunlit's own. Raises InputError when
+    no original could be read, and warns with UnreadOriginalWarning for each that could not while
+    others could.
 
     >>> findings = sunlit.scan("payments/", jurisdiction="GB")  # doctest: +SKIP
     """
-    options = _options(buyer, jurisdiction, currency, date_order, encoding, mapping, profile)
-    scanner = _scanner(knowledge).scoring(min_score)
-    result = pipeline.scan(_paths(paths), scanner, Run(options=options))
-    _raise_or_warn(result.account)
-    return _with_account(result.findings, result.account)
+    return _scanner(knowledge).scan(paths, min_score=min_score, **reading)
 
 
-def read(
-    paths: PathOrPaths,
-    *,
-    buyer: str | None = None,
-    jurisdiction: str | None = None,
-    currency: str | None = None,
-    date_order: str | None = None,
-    encoding: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    profile: str | Path | None = None,
-) -> pa.Table:
+def read(paths: PathOrPaths, **reading: Unpack[ReadingOptions]) -> pa.Table:
     """Give every purchase as understood, restricted or not, as a table of `sunlit.tables.PURCHASES`.
 
     Errors as `scan`. The table must fit in memory; `sunlit read --out x.parquet` streams.
     """
-    options = _options(buyer, jurisdiction, currency, date_order, encoding, mapping, profile)
-    account_ = ledger.Account()
-    batches = list(pipeline.read(_paths(paths), Run(options=options), account_))
-    _raise_or_warn(account_)
-    return _with_account(pa.Table.from_batches(batches, schema=PURCHASES), account_)
+    filled = Account()
+    batches = list(read_service.read(_paths(paths), Run(options=_options(reading)), filled))
+    _raise_or_warn(filled)
+    return _with_account(pa.Table.from_batches(batches, schema=PURCHASES), filled)
 
 
-def columns(path: str | Path, **options: Any) -> list[Understanding]:
-    """Say how a file was understood, one record per table; `options` as those of `read`."""
-    run = Run(options=_options(**{**dict.fromkeys(_OPTION_NAMES), **options}))
+def columns(path: str | Path, **reading: Unpack[ReadingOptions]) -> list[Understanding]:
+    """Say how a file was understood, one record per table; `reading` as of `read`."""
     understood: list[Understanding] = []
-    for _, outcome in pipeline.columns([path], run):
+    for _, outcome in columns_service.columns([path], Run(options=_options(reading))):
         if isinstance(outcome, OriginalError):
             raise outcome
         understood.extend(outcome)
@@ -100,21 +241,77 @@ def grep(
 ) -> list[GrepHit]:
     """Match a text (a `str`) line by line, or a file (a `Path`) by its lines or rows.
 
-    >>> [hit.tie["party"] for hit in sunlit.grep("4 x Hikvision dome cameras")]  # doctest: +SKIP
+    >>> [hit.tie.party for hit in sunlit.grep("4 x Hikvision dome cameras")]  # doctest: +SKIP
     ['hikvision']
     """
-    scanner = _scanner(knowledge).scoring(min_score)
-    if isinstance(text_or_path, Path):
-        return list(_hits(pipeline.grep([text_or_path], scanner)))
-    if not text_or_path.strip():
-        return []
-    run = Run(stdin=io.BytesIO(text_or_path.encode()))
-    return list(_hits(pipeline.grep(["-"], scanner, run, as_text=True)))
+    return _scanner(knowledge).grep(text_or_path, min_score=min_score)
+
+
+def check(
+    what: str | Path | Sequence[Path], *, knowledge: str | Path | None = None, **facts: object
+) -> Checked:
+    """Say what each rule says of a purchase before it is made, and what would settle the rest.
+
+    `what` is the words of what is to be bought, line by line, or files (`Path`) of a quote;
+    `facts` are those of docs/reference/facts.md. Each line that names a restricted party is in
+    `lines`, with its answers. Raises InputError for a fact or a word that is not known. Not legal
+    advice.
+
+    >>> checked = sunlit.check(  # doctest: +SKIP
+    ...     "20 Lorex E893AB cameras", buyer_type="school_district", jurisdiction="US-GA"
+    ... )
+    """
+    return _scanner(knowledge).check(what, **facts)
+
+
+def answers(*, knowledge: str | Path | None = None, **facts: object) -> dict[str, Answer]:
+    """Each instrument's answer on the facts, by the instrument's id; as `sunlit check --facts`.
+
+    >>> sunlit.answers(  # doctest: +SKIP
+    ...     party="hikvision", buyer_type="county", jurisdiction="US", on="2020-01-15"
+    ... )["us-bis-entity-list"].status
+    'not_applicable'
+    """
+    return _scanner(knowledge).answers(**facts)
+
+
+def timeline(party: str, *, knowledge: str | Path | None = None, **facts: object) -> Timeline:
+    """What each rule said of a party's things, from when to when, for a buyer of these facts.
+
+    >>> sunlit.timeline("hikvision", buyer_type="county").periods  # doctest: +SKIP
+    """
+    known = knowledge_service.load(Path(knowledge) if knowledge else None)
+    return history_service.timeline(known, {"party": party, **facts})
+
+
+def facts(paths: PathOrPaths) -> list[FoundFact]:
+    """The facts that the cells of files say by themselves, each with the cell that says it."""
+    return list(_raised(facts_service.found_facts(_paths(paths))))
+
+
+def leads(
+    paths: PathOrPaths,
+    found_in: str | Path | Sequence[str | Path],
+    *,
+    knowledge: str | Path | None = None,
+    **reading: Unpack[ReadingOptions],
+) -> list[Lead]:
+    """Purchases of cameras, radios and network gear of no named make from known sellers.
+
+    `found_in` are files of findings, as `sunlit scan` wrote them. A lead is a reason to ask which
+    make was delivered. It is no finding, and is in no total.
+    """
+    return _scanner(knowledge).leads(paths, found_in, **reading)
+
+
+def resellers(found_in: str | Path | Sequence[str | Path]) -> list[Reseller]:
+    """Which suppliers sold the named things to whom, as far as the findings in these files say."""
+    return leads_service.resellers([Path(one) for one in _paths(found_in)])
 
 
 def explain(finding_id: str, found_in: str | Path) -> dict[str, Any]:
     """Give one finding, whole, from a JSON Lines or Parquet file of findings."""
-    return findings.find_finding(finding_id, Path(found_in))
+    return explain_service.explain(finding_id, Path(found_in))
 
 
 def account(table: pa.Table) -> dict[str, Any]:
@@ -123,61 +320,48 @@ def account(table: pa.Table) -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=4)
 def _scanner(folder: str | Path | None) -> Scanner:
+    return _kept(None if folder is None else Path(folder).resolve())
+
+
+@lru_cache(maxsize=4)
+def _kept(folder: Path | None) -> Scanner:
     """The scanner of a folder of knowledge, made once in a process."""
-    return Scanner.make(load(Path(folder) if folder else None), cache_dir=cache_dir())
+    return Scanner(knowledge=folder)
 
 
-_OPTION_NAMES = (
-    "buyer",
-    "jurisdiction",
-    "currency",
-    "date_order",
-    "encoding",
-    "mapping",
-    "profile",
-)
-
-
-def _options(
-    buyer: str | None,
-    jurisdiction: str | None,
-    currency: str | None,
-    date_order: str | None,
-    encoding: str | None,
-    mapping: Mapping[str, str] | None,
-    profile: str | Path | None,
-) -> ReadOptions:
-    return ReadOptions(
-        buyer=buyer,
-        jurisdiction=jurisdiction,
-        currency=currency,
-        date_order=date_order,
-        encoding=encoding,
-        mapping=mapping or {},
-        profile=str(profile) if profile else None,
-    )
+def _options(said: Mapping[str, Any]) -> ReadOptions:
+    given = {name: value for name, value in said.items() if value is not None}
+    unknown = given.keys() - ReadingOptions.__annotations__.keys()
+    if unknown:
+        raise TypeError(f"no such option: {', '.join(sorted(unknown))}")
+    if "profile" in given:
+        given["profile"] = str(given["profile"])
+    return ReadOptions(**given)
 
 
 def _paths(paths: PathOrPaths) -> Sequence[str | Path]:
     return [paths] if isinstance(paths, str | Path) else paths
 
 
-def _raise_or_warn(account_: ledger.Account) -> None:
-    if account_.errors and len(account_.errors) == len(account_.originals):
-        raise InputError("\n".join(account_.errors))
-    for error in account_.errors:
-        warnings.warn(error, UnreadOriginalWarning, stacklevel=3)
+def _raise_or_warn(filled: Account) -> None:
+    if filled.errors and len(filled.errors) == len(filled.originals):
+        raise InputError("\n".join(filled.errors))
+    _warn(filled.errors)
 
 
-def _hits(found: Iterator[GrepHit | OriginalError]) -> Iterator[GrepHit]:
-    for hit in found:
-        if isinstance(hit, OriginalError):
-            raise hit
-        yield hit
+def _warn(errors: Sequence[str]) -> None:
+    for error in errors:
+        warnings.warn(error, UnreadOriginalWarning, stacklevel=4)
 
 
-def _with_account(table: pa.Table, account_: ledger.Account) -> pa.Table:
-    record = json.dumps(account_.as_record(), ensure_ascii=False).encode()
+def _raised(found: Iterator[_Found | OriginalError]) -> Iterator[_Found]:
+    for one in found:
+        if isinstance(one, OriginalError):
+            raise one
+        yield one
+
+
+def _with_account(table: pa.Table, filled: Account) -> pa.Table:
+    record = json.dumps(filled.as_record(), ensure_ascii=False).encode()
     return table.replace_schema_metadata({ACCOUNT_KEY: record})

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Sunlit
 
-from sunlit.cli import fetching
+from sunlit.services import lists
 
 PAYMENTS = (
     "Payment Date,Supplier,Description,Amount\n"
@@ -94,7 +94,7 @@ class Answers(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setattr(fetching, "ALLOWED", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(lists, "ALLOWED", lambda address: address == "127.0.0.1")
     made = HTTPServer(("127.0.0.1", 0), Answers)
     thread = threading.Thread(target=made.serve_forever, daemon=True)
     thread.start()

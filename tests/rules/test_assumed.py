@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.compiled import own_scanner
 from tests.rules.test_boundaries import FACTS
 
-from sunlit import checking, knowledge, rules
+from sunlit import knowledge, rules
 from sunlit.knowledge.terms import PURPOSES
+from sunlit.services.answer import check_facts
 
 KNOWN = knowledge.load()
 BAN = "us-ndaa-889-a1a"
@@ -18,7 +19,7 @@ AGENCY |= {"jurisdiction": "US", "on": "2021-03-01"}
 
 
 def asked(**facts: Any) -> rules.Answer:
-    return checking.check_facts(own_scanner(), {**AGENCY, **facts})[BAN]
+    return check_facts(own_scanner(), {**AGENCY, **facts})[BAN]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from tests.compiled import own_scanner
 
-from sunlit import checking
+from sunlit.services.answer import check_facts
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -32,7 +32,7 @@ def cases(name: str) -> Any:
 
 def check(case: dict[str, Any]) -> None:
     """Hold what `sunlit check --facts` answers against the case."""
-    answers = checking.check_facts(own_scanner(), case["facts"])
+    answers = check_facts(own_scanner(), case["facts"])
     for instrument, expected in case["expect"].items():
         record = answers[instrument].as_record()
         record["assumed"] = bool(record["assumed"])

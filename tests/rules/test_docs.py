@@ -11,8 +11,9 @@ import yaml
 from tests.compiled import own_scanner
 from tests.rules.test_cases import TextLoader
 
-from sunlit import checking, knowledge, rules
+from sunlit import knowledge, rules
 from sunlit.knowledge import terms
+from sunlit.services.answer import check_facts
 
 KNOWN = knowledge.load()
 DOCS = Path(__file__).parents[2] / "docs"
@@ -22,7 +23,7 @@ EXAMPLES = re.findall(r"```json\n(\{.*?\})\n```\n\n((?:- `[^`]+`: \w+\n)+)", LAW
 
 @pytest.mark.parametrize(("facts", "answers"), EXAMPLES)
 def test_each_example_of_the_law_is_answered_as_written(facts: str, answers: str) -> None:
-    found = checking.check_facts(own_scanner(), facts)
+    found = check_facts(own_scanner(), facts)
     for instrument, status in re.findall(r"- `([^`]+)`: (\w+)", answers):
         assert found[instrument].status == status, "\n".join(found[instrument].derivation.lines())
 

@@ -3,16 +3,22 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
 import typer
 
-from sunlit import checking
 from sunlit.cli.check_shown import as_data, print_checked, print_json, write_record
 from sunlit.cli.scanner import KnowledgeFolder, make_scanner
 from sunlit.errors import NotFoundError
-from sunlit.rules import answers_as_records, facts_schema, read_facts
+from sunlit.services import check as service
+from sunlit.services.answer import (
+    GivenFacts,
+    answers_as_records,
+    check_facts,
+    facts_schema,
+    read_facts,
+)
 from sunlit.services.scanner import Scanner
 
 
@@ -106,7 +112,7 @@ def check(
     if facts_file is not None:
         given = {**_facts_of(facts_file), **given}
         if not what:
-            answers = checking.check_facts(make_scanner(knowledge), given, str(facts_file))
+            answers = check_facts(make_scanner(knowledge), given, str(facts_file))
             print_json(answers_as_records(answers))
             return
     if not what:
@@ -128,30 +134,30 @@ def check(
         raise typer.Exit(1)
 
 
-def _given(**options: Any) -> dict[str, Any]:
+def _given(**options: object) -> dict[str, object]:
     return {name: value for name, value in options.items() if value not in (None, [])}
 
 
-def _further(pairs: list[str]) -> dict[str, Any]:
+def _further(pairs: list[str]) -> dict[str, object]:
     """Facts by NAME=VALUE. A name that is no field of the facts answers a question by its id."""
-    facts: dict[str, Any] = {}
+    facts: dict[str, object] = {}
+    settled: dict[str, bool] = {}
     known = facts_schema()["properties"]
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals:
             raise typer.BadParameter(f"--fact {pair!r}: write NAME=VALUE, e.g. waiver=false.")
         truth = {"true": True, "yes": True, "false": False, "no": False}.get(text.casefold())
-        value: Any = text if truth is None else truth
         if name in known:
-            facts[name] = value
-        elif isinstance(value, bool):
-            facts.setdefault("settled", {})[name] = value
+            facts[name] = text if truth is None else truth
+        elif truth is not None:
+            settled[name] = truth
         else:
             raise typer.BadParameter(f"--fact {name}: is no fact; `--schema` lists them.")
-    return facts
+    return {**facts, "settled": settled} if settled else facts
 
 
-def _facts_of(path: Path) -> dict[str, Any]:
+def _facts_of(path: Path) -> dict[str, object]:
     if str(path) == "-":
         content = sys.stdin.buffer.read()
     elif not path.is_file():
@@ -159,11 +165,11 @@ def _facts_of(path: Path) -> dict[str, Any]:
     else:
         content = path.read_bytes()
     read_facts(content, str(path))  # for its errors, which name the key
-    found: dict[str, Any] = orjson.loads(content)
+    found: dict[str, object] = orjson.loads(content)
     return found
 
 
-def _checked(scanner: Scanner, what: list[str], given: dict[str, Any]) -> checking.Checked:
+def _checked(scanner: Scanner, what: list[str], given: GivenFacts) -> service.Checked:
     if all(Path(one).exists() for one in what):
-        return checking.check_files(scanner, what, given)
-    return checking.check_text(scanner, " ".join(what), given)
+        return service.check_files(scanner, what, given)
+    return service.check_text(scanner, " ".join(what), given)

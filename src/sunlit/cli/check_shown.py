@@ -2,18 +2,18 @@
 
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit import checking
+from sunlit.publish import written_whole
 from sunlit.publish.clean import one_line
-from sunlit.publish.files import written_whole
 from sunlit.publish.records import CheckRecord, RecordLine, check_page
-from sunlit.rules import Answer, answers_as_records
+from sunlit.services.answer import Answer, GivenFacts, answers_as_records
+from sunlit.services.check import Checked, CheckedLine
 
 _PRINTED: Final = {
     "prohibited": "prohibited",
@@ -21,12 +21,12 @@ _PRINTED: Final = {
 }
 
 
-def print_json(record: Any) -> None:
+def print_json(record: object) -> None:
     """Plain data on standard output."""
     typer.echo(orjson.dumps(record, option=orjson.OPT_INDENT_2).decode())
 
 
-def as_data(checked: checking.Checked, given: dict[str, Any]) -> dict[str, Any]:
+def as_data(checked: Checked, given: GivenFacts) -> dict[str, object]:
     """What was checked, as plain data."""
     return {
         "facts": given,
@@ -48,9 +48,7 @@ def as_data(checked: checking.Checked, given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_record(
-    path: Path, checked: checking.Checked, given: dict[str, Any], made_on: str
-) -> None:
+def write_record(path: Path, checked: Checked, given: GivenFacts, made_on: str) -> None:
     """Write the record in the form that the file's name asks for."""
     form = path.suffix.casefold()
     if form == ".json":
@@ -70,7 +68,7 @@ def write_record(
         stream.write(content)
 
 
-def _record(checked: checking.Checked, given: dict[str, Any], made_on: str) -> CheckRecord:
+def _record(checked: Checked, given: GivenFacts, made_on: str) -> CheckRecord:
     return CheckRecord(
         made_on,
         [(name, _value(value)) for name, value in given.items()],
@@ -83,7 +81,7 @@ def _record(checked: checking.Checked, given: dict[str, Any], made_on: str) -> C
     )
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
@@ -91,7 +89,7 @@ def _value(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _record_line(line: checking.CheckedLine) -> RecordLine:
+def _record_line(line: CheckedLine) -> RecordLine:
     return RecordLine(
         line.place,
         line.text,
@@ -102,14 +100,14 @@ def _record_line(line: checking.CheckedLine) -> RecordLine:
     )
 
 
-def _taken(line: checking.CheckedLine) -> list[str]:
+def _taken(line: CheckedLine) -> list[str]:
     return [
         f"{one.fact.replace('_', ' ')} is {one.value}: the cell {one.column} says “{one.words}”."
         for one in line.inferred
     ]
 
 
-def print_checked(checked: checking.Checked, rules: int, *, derivation: bool) -> None:
+def print_checked(checked: Checked, rules: int, *, derivation: bool) -> None:
     """Print each line that is tied to a party, what bars it, what is open, and what does not bar it."""
     console = Console(highlight=False, markup=False)
     for note in checked.read_as:

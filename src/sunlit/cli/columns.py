@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from sunlit import pipeline, publish
 from sunlit.cli import options as o
 from sunlit.errors import OriginalError
+from sunlit.publish import print_understanding
+from sunlit.services import columns as service
 
 
 def columns(
@@ -47,16 +48,16 @@ def columns(
     )
     console = Console()
     failed, understood = 0, []
-    for path, outcome in pipeline.columns(paths, run):
+    for path, outcome in service.columns(paths, run):
         if isinstance(outcome, OriginalError):
             typer.echo(f"sunlit: {outcome}", err=True)
             failed += 1
             continue
         understood.extend(outcome)
         for table in outcome:
-            publish.print_understanding(path, table.as_record(), console)
+            print_understanding(path, table.as_record(), console)
     if save is not None and understood:
-        pipeline.save_profile(understood, save)
+        service.save_profile(understood, save)
         typer.echo(f"Saved {save}. Use it with `--profile {save}`.", err=True)
     if not understood:
         raise typer.Exit(1)

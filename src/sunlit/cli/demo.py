@@ -6,13 +6,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from sunlit import pipeline, publish
+from sunlit import publish
 from sunlit.cli.output import write_report
 from sunlit.cli.scanner import KnowledgeFolder, make_scanner
-from sunlit.demonstration import HYNDBURN
 from sunlit.errors import OutputError
-from sunlit.services.run import Run
-from sunlit.sources import ReadOptions
+from sunlit.services import demonstration, report, reported
 
 _OUT = Path("sunlit-demo")
 
@@ -34,36 +32,35 @@ def demo(
     console = Console(highlight=False)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        original = out / HYNDBURN.name
-        original.write_bytes(HYNDBURN.read_bytes())
+        original = out / demonstration.NAME
+        original.write_bytes(demonstration.content())
     except OSError as error:
         raise OutputError(
             f"{out}: cannot be written ({error.strerror}). Choose another --out FOLDER."
         ) from error
     scanner = make_scanner(knowledge)
     known = scanner.knowledge
-    options = ReadOptions(buyer="Hyndburn Borough Council", jurisdiction="GB")
-    result = pipeline.scan([original], scanner, Run(options=options))
-    summary = publish.summarise(result.findings)
-    reported = pipeline.reported_purchases(known)
+    result = demonstration.scan_demonstration(original, scanner)
+    summary = publish.summarise(result.table())
+    others = reported.reported_purchases(known)
     _say(console, "1. A real file: what Hyndburn Borough Council (England) paid in November 2024.")
-    publish.print_findings(result.findings.to_pylist(), console, pipeline.law_in_a_word)
+    publish.print_findings(result.table().to_pylist(), console, report.in_a_word)
     publish.print_summary(summary, console)
     publish.print_account(result.account.as_record(), console)
     _say(console, "2. Purchases that others reported: who, what, how much, when, from whom.")
-    publish.print_reported(reported, console)
-    first = reported[0]
+    publish.print_reported(others, console)
+    first = others[0]
     _say(console, f"   What the law said of the first, {first['buyer']}, {first['period_text']}:")
-    publish.print_law(pipeline.law_of_reported(known, first), console)
-    page = pipeline.report_page(result, known, summary, "Sunlit demonstration", reported)
+    publish.print_law(reported.law_of_reported(known, first), console)
+    page = report.report_page(result, known, summary, "Sunlit demonstration", others)
     with publish.written_whole(out / "report.html", binary=False) as stream:
         stream.write(page)
     with publish.written_whole(out / "findings.jsonl", binary=True) as stream:
         jsonl = next(e for e in publish.EXPORTERS if e.name == "jsonl")
-        jsonl.write_findings(iter(result.findings.to_batches()), stream)
+        jsonl.write_findings(result.findings(), stream)
     write_report(out / "account.json", result.account, summary)
     _say(console, f"3. The report of both, with a time line and a map: {out / 'report.html'}")
-    found = result.findings.column("finding_id").to_pylist()
+    found = result.table().column("finding_id").to_pylist()
     if found:
         console.print("Open a finding to its row:", style="dim")
         console.print(f"  sunlit explain {found[0]} --in {out / 'findings.jsonl'}", soft_wrap=True)

@@ -10,9 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit import pipeline
 from sunlit.cli import options as o
 from sunlit.cli.scanner import KnowledgeFolder, make_scanner
+from sunlit.services.evaluate import evaluate as measure
 
 _WIDTH_IN_A_PIPE: Final = 160
 
@@ -46,7 +46,7 @@ def evaluate(
     \b
     Example: sunlit eval labelled/lines.csv --wrong
     """
-    result = pipeline.evaluate(lines, make_scanner(knowledge, min_score=threshold))
+    result = measure(lines, make_scanner(knowledge, min_score=threshold))
     if fmt is EvalFormat.jsonl:
         for row in result.rows():
             typer.echo(orjson.dumps(row).decode())

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from sunlit import findings, publish
+from sunlit.publish import print_explanation
+from sunlit.services import explain as service
 
 
 def explain(
@@ -21,5 +22,4 @@ def explain(
     Example: sunlit scan payments.csv --out findings.jsonl
              sunlit explain 3f9a --in findings.jsonl
     """
-    finding = findings.find_finding(finding_id, found_in)
-    publish.print_explanation(finding, Console())
+    print_explanation(service.explain(finding_id, found_in), Console())

@@ -7,9 +7,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit import checking
 from sunlit.errors import OriginalError
 from sunlit.publish.clean import one_line
+from sunlit.services.facts import FoundFact, found_facts
 
 
 def facts(
@@ -23,7 +23,7 @@ def facts(
     """
     failed = False
     records = []
-    for found in checking.found_facts(paths):
+    for found in found_facts(paths):
         if isinstance(found, OriginalError):
             typer.echo(f"sunlit: {found}", err=True)
             failed = True
@@ -46,7 +46,7 @@ def facts(
         raise typer.Exit(1)
 
 
-def _print(records: list[checking.FoundFact]) -> None:
+def _print(records: list[FoundFact]) -> None:
     table = Table("fact", "value", "column", "cell", "rows", "first", "because", box=None)
     for one in records:
         said = one.inferred

@@ -9,12 +9,13 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from sunlit import pipeline
 from sunlit.cli import options as o
 from sunlit.cli.scanner import KnowledgeFolder, Lists, OnlyList, scanner_with_lists
 from sunlit.errors import OriginalError
-from sunlit.pipeline import GrepHit
 from sunlit.publish.clean import without_controls
+from sunlit.schema import plain
+from sunlit.services import grep as service
+from sunlit.services.grep import GrepHit
 
 
 class GrepFormat(StrEnum):
@@ -70,7 +71,7 @@ def grep(
     given = paths or ["-"]
     console = Console(soft_wrap=True, highlight=False)
     failed = 0
-    for hit in pipeline.grep(given, scanner, run, column or (), as_text):
+    for hit in service.grep(given, scanner, run, column or (), as_text):
         if isinstance(hit, OriginalError):
             typer.echo(f"sunlit: {hit}", err=True)
             failed += 1
@@ -85,7 +86,8 @@ def grep(
 
 def _json_line(hit: GrepHit) -> bytes:
     place = {"line": hit.number} if hit.is_text else {"row_number": hit.number}
-    tie = {key: value for key, value in hit.tie.items() if key != "row"}
+    tie = plain(hit.tie)
+    del tie["row"]
     keys = ("column", "start", "end", "text")
     spans = [{key: mention[key] for key in keys} for mention in tie["mentions"]]
     line = {"path": hit.path, **place, **tie, "spans": spans}
@@ -98,11 +100,11 @@ def _shown(hit: GrepHit, with_path: bool) -> Text:
     if with_path:
         line.append(f"{_harmless(hit.path)}:", style="magenta")
     line.append(f"{hit.number}:", style="green")
-    line.append(f" {tie['party']} {tie['grade']} {tie['stance']} {tie['score']:.2f} ", style="cyan")
-    hits: dict[str, list[tuple[int, int]]] = {m["column"]: [] for m in tie["mentions"]}
-    for mention in tie["mentions"]:
-        hits[mention["column"]].append((mention["start"], mention["end"]))
-    shown = [(n, c) for n, c in hit.cells if n in hits and c]
+    line.append(f" {tie.party} {tie.grade} {tie.stance} {tie.score:.2f} ", style="cyan")
+    hits: dict[str, list[tuple[int, int]]] = {one.column: [] for one in tie.mentions}
+    for mention in tie.mentions:
+        hits[mention.column].append((mention.start, mention.end))
+    shown = [(one.column, one.cell) for one in hit.cells if one.column in hits and one.cell]
     for index, (name, cell) in enumerate(shown):
         line.append("| " if index else "")
         line.append(_highlighted(cell, hits[name]))

@@ -1,17 +1,14 @@
 """`sunlit knowledge`: what the findings are judged by."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit import knowledge as known
 from sunlit.cli.knowledge_diff import diff
-from sunlit.cli.scanner import KnowledgeFolder, load_knowledge
-from sunlit.knowledge import present
-from sunlit.knowledge.untested import cases_beside, untested
+from sunlit.cli.scanner import KnowledgeFolder
+from sunlit.services import knowledge as service
 
 app = typer.Typer(
     help="List, show and check what findings are judged by: parties, signals, instruments."
@@ -35,8 +32,8 @@ def list_(
     Example: sunlit knowledge list
              sunlit knowledge list instrument
     """
-    everything = load_knowledge(knowledge)
-    rows = [row for row in present.list_rows(everything) if kind in (None, row["kind"])]
+    everything = service.load(knowledge)
+    rows = [row for row in service.list_rows(everything) if kind in (None, row["kind"])]
     if not rows:
         raise typer.BadParameter(f"{kind!r}: say party or instrument.")
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -60,7 +57,7 @@ def show(
     \b
     Example: sunlit knowledge show us-ndaa-889-a1a
     """
-    sheet = present.show(load_knowledge(knowledge), wanted)
+    sheet = service.show(service.load(knowledge), wanted)
     console = _console()
     console.print(f"{sheet.name} ({sheet.kind} {sheet.id}, {sheet.verified})", style="bold")
     for section in sheet.sections:
@@ -82,29 +79,22 @@ def check(knowledge: KnowledgeFolder = None) -> None:
     \b
     Example: sunlit knowledge check
     """
-    everything = load_knowledge(knowledge)
-    problems = known.check(everything)
-    # Sunlit's own cases say nothing of a boundary that a user's folder holds.
-    cases = cases_beside(Path(known.__file__).parents[1]) if knowledge is None else None
-    if cases is not None:
-        problems += untested(everything, cases)
-    for row in present.check_rows(problems):
-        if row["level"] != "note":
-            typer.echo(f"{row['level']}: {row['file']}: {row['key']}: {row['message']}")
-    counts = {
-        level: sum(p.level == level for p in problems) for level in ("error", "warning", "note")
-    }
+    everything = service.load(knowledge)
+    checked = service.check(everything, is_own=knowledge is None)
+    for one in checked.problems:
+        if one.level != "note":
+            typer.echo(f"{one.level}: {one.file}: {one.key}: {one.message}")
     typer.echo(
         f"{len(everything.parties)} parties, {len(everything.signals)} signals, "
         f"{len(everything.instruments)} instruments; "
-        + ", ".join(f"{count} {level}s" for level, count in counts.items())
+        + ", ".join(f"{checked.count(level)} {level}s" for level in ("error", "warning", "note"))
         + "."
     )
-    if cases is None:
+    if not checked.with_cases:
         typer.echo(
             "Whether each boundary has its cases was not checked: no tests stand beside this."
         )
-    if counts["error"]:
+    if checked.count("error"):
         raise typer.Exit(1)
 
 

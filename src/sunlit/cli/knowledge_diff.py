@@ -8,8 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit import over_time
 from sunlit.publish.clean import one_line
+from sunlit.services.history import compare_knowledge
 
 
 def diff(
@@ -26,7 +26,7 @@ def diff(
     \b
     Example: sunlit knowledge diff knowledge-2026-10/ knowledge-2026-11/ --findings findings.jsonl
     """
-    compared = over_time.compare_knowledge(old, new, found_in)
+    compared = compare_knowledge(old, new, found_in)
     if as_json:
         record = {
             "old": compared.old,

@@ -5,12 +5,14 @@ from typing import Any
 import typer
 from rich.table import Table
 
-from sunlit import findings, ledger, pipeline
 from sunlit.cli import options as o
 from sunlit.cli.output import finish
 from sunlit.cli.resellers import Format, FoundIn, Out, RecordFormat, write_records
-from sunlit.cli.scanner import KnowledgeFolder, load_knowledge
+from sunlit.cli.scanner import KnowledgeFolder
 from sunlit.publish.clean import one_line
+from sunlit.services import leads as services
+from sunlit.services.knowledge import load
+from sunlit.services.run import Account
 
 
 def leads(
@@ -49,9 +51,8 @@ def leads(
         currency=currency,
         quiet=quiet,
     )
-    found = [one for path in found_in for one in findings.read_findings(path)]
-    account = ledger.Account()
-    given = pipeline.leads(paths, found, load_knowledge(knowledge), run, account)
+    account = Account()
+    given = services.leads(paths, found_in, load(knowledge), run, account)
     count = write_records((one.as_record() for one in given), fmt, out, _table)
     if not quiet:
         typer.echo(f"{count:,} leads. Leads are no findings and are in no total.", err=True)

@@ -9,14 +9,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit.cli import fetching
+from sunlit.cli.fetching import shown
 from sunlit.cli.options import usage
 from sunlit.cli.scanner import told_left_out
 from sunlit.home import cache_dir, lists_folder
-from sunlit.knowledge.lists import ListEntry, NameList, store
-from sunlit.knowledge.lists.changes import ListChanges, changes
-from sunlit.matching import open_list
 from sunlit.publish.clean import without_controls
+from sunlit.services import lists as service
+from sunlit.services.lists import ListChanges, ListEntry, NameList
 
 app = typer.Typer(
     help="Add, update, show and remove lists of names that every scan and grep looks for too."
@@ -50,11 +49,9 @@ def add(
         raise usage("--name is for one address: a file is kept under its own name.")
     for given in lists:
         if "://" in given:
-            fetched = fetching.fetch_list(lists_folder(), given, _today(), name)
-            _say(fetched.names)
+            _say(service.add_address(lists_folder(), given, _today(), shown, name))
         else:
-            path = Path(given)
-            _say(store.add(lists_folder(), path, fetching.origin_of_file(path, _today())))
+            _say(service.add_file(lists_folder(), Path(given), _today()))
 
 
 @app.command()
@@ -70,13 +67,11 @@ def update(
     Example: sunlit lists update
              sunlit lists update sdn
     """
-    paths = [store.kept_as(lists_folder(), one) for one in names or ()] or [
-        path for path in store.kept(lists_folder()) if (o := store.origin_of(path)) and o.is_address
-    ]
+    paths = service.paths_to_update(lists_folder(), names or [])
     if not paths:
         typer.echo("No list is from an address. Add one: sunlit lists add URL")
     for path in paths:
-        done = fetching.fetch_again(lists_folder(), path, _today())
+        done = service.update(lists_folder(), path, _today(), shown)
         if done is None:
             typer.echo(f"{path.stem}: unchanged.")
         else:
@@ -93,9 +88,7 @@ def diff(
     \b
     Example: sunlit lists diff sdn-2026-10.csv sdn-2026-11.csv
     """
-    found = changes(
-        open_list(old, cache_dir()).names.entries, open_list(new, cache_dir()).names.entries
-    )
+    found = service.diff(old, new, cache_dir())
     for word, entries in (
         ("added", found.added),
         ("removed", found.removed),
@@ -113,18 +106,17 @@ def list_() -> None:
     \b
     Example: sunlit lists list
     """
-    files = store.kept(lists_folder())
-    if not files:
+    kept = list(service.kept_lists(lists_folder(), cache_dir()))
+    if not kept:
         typer.echo("No list is kept. Add one: sunlit lists add FILE")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("list", "layout", "entries", "names", "refused", "version", "from", "on"):
         table.add_column(column)
-    for path in files:
-        one = open_list(path, cache_dir()).names
+    for each in kept:
+        one = each.names
         counts = (len(one.entries), one.name_count, one.notes.refused)
-        origin = store.origin_of(path)
-        whence = (without_controls(origin.source), origin.kept_on) if origin else ("", "")
+        whence = (without_controls(each.source), each.kept_on)
         table.add_row(one.label, one.layout, *(f"{n:,}" for n in counts), one.version, *whence)
     Console(highlight=False).print(table)
 
@@ -138,7 +130,7 @@ def remove(
     \b
     Example: sunlit lists remove sdn
     """
-    store.remove(lists_folder(), name)
+    service.remove(lists_folder(), name)
     typer.echo(f"Removed {name}.")
 
 

@@ -8,10 +8,8 @@ from typing import Annotated
 import typer
 
 from sunlit.cli.progress import progress_on_stderr
-from sunlit.engines import Engine
-from sunlit.services.run import Run, engine_named
+from sunlit.services.run import Engine, ReadOptions, Run, engine_named
 from sunlit.settings import MIN_SCORE
-from sunlit.sources import ReadOptions
 from sunlit.tables import FIELDS
 
 EXIT_REFUSED = 3

@@ -11,9 +11,12 @@ import pyarrow as pa
 import typer
 from rich.console import Console
 
-from sunlit import ledger, pipeline, publish
+from sunlit import publish
 from sunlit.cli.options import EXIT_REFUSED, usage
 from sunlit.publish import EXPORTERS, Exporter
+from sunlit.services.report import in_a_word, report_page
+from sunlit.services.run import Account
+from sunlit.services.scan import ScanResult
 from sunlit.services.scanner import Scanner
 
 OutputFormat = StrEnum("OutputFormat", [(e.name, e.name) for e in EXPORTERS])  # type: ignore[misc]
@@ -44,7 +47,7 @@ def choose_folder_format(fmt: OutputFormat | None, out: str) -> Exporter:
 
 
 def write_scan(
-    result: pipeline.ScanResult,
+    result: ScanResult,
     scanner: Scanner,
     summary: publish.Summary,
     exporter: Exporter,
@@ -54,22 +57,22 @@ def write_scan(
 ) -> None:
     """Write the findings; on a terminal also the summary and the account of rows."""
     if exporter.name == "html":
-        _write_text(pipeline.report_page(result, scanner.knowledge, summary), out)
+        _write_text(report_page(result, scanner.knowledge, summary), out)
     elif exporter.name == "table" and out is None:
         console = Console(highlight=False)
-        publish.print_findings(result.findings.to_pylist(), console, pipeline.law_in_a_word)
+        publish.print_findings(result.table().to_pylist(), console, in_a_word)
         if not quiet:
             publish.print_summary(summary, console)
             publish.print_account(result.account.as_record(), console, with_errors=False)
         return
     else:
-        _export(exporter, iter(result.findings.to_batches()), out, findings=True)
+        _export(exporter, result.findings(), out, findings=True)
     if not quiet:
         _note(result, summary, out)
 
 
 def write_scan_folder(
-    result: pipeline.ScanResult,
+    result: ScanResult,
     scanner: Scanner,
     summary: publish.Summary,
     exporter: Exporter,
@@ -86,7 +89,7 @@ def write_scan_folder(
         _note(result, summary, out)
 
 
-def _note(result: pipeline.ScanResult, summary: publish.Summary, out: Path | str | None) -> None:
+def _note(result: ScanResult, summary: publish.Summary, out: Path | str | None) -> None:
     notes = Console(stderr=True, highlight=False)
     publish.print_summary(summary, notes)
     publish.print_account(result.account.as_record(), notes, with_errors=False)
@@ -96,7 +99,7 @@ def _note(result: pipeline.ScanResult, summary: publish.Summary, out: Path | str
 
 def write_purchases(
     batches: Iterator[pa.RecordBatch],
-    account: ledger.Account,
+    account: Account,
     exporter: Exporter,
     out: Path | None,
     *,
@@ -111,9 +114,7 @@ def write_purchases(
             notes.print(f"Wrote {out}.", markup=False)
 
 
-def write_report(
-    path: Path, account: ledger.Account, summary: publish.Summary | None = None
-) -> None:
+def write_report(path: Path, account: Account, summary: publish.Summary | None = None) -> None:
     """Write the account of every row as JSON, with the summary of the findings when there is one."""
     record: dict[str, Any] = account.as_record()
     if summary is not None:
@@ -123,7 +124,7 @@ def write_report(
         stream.write("\n")
 
 
-def finish(account: ledger.Account) -> None:
+def finish(account: Account) -> None:
     """Say each error on standard error and end with the exit status that the account earns."""
     for error in account.errors:
         typer.echo(f"sunlit: {error}", err=True)
@@ -150,7 +151,7 @@ def _write(
     exporter: Exporter, batches: Iterator[pa.RecordBatch], stream: IO[Any], *, findings: bool
 ) -> None:
     if findings:
-        exporter.write_findings(batches, stream, pipeline.law_in_a_word)
+        exporter.write_findings(batches, stream, in_a_word)
     else:
         exporter.write_purchases(batches, stream)
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from sunlit import ledger, pipeline
 from sunlit.cli import options as o
 from sunlit.cli.output import (
     OutputFormat,
@@ -13,6 +12,8 @@ from sunlit.cli.output import (
     write_purchases,
     write_report,
 )
+from sunlit.services import read as service
+from sunlit.services.run import Account
 
 
 def read(
@@ -55,8 +56,8 @@ def read(
         currency=currency,
         quiet=quiet,
     )
-    account = ledger.Account()
-    write_purchases(pipeline.read(paths, run, account), account, chosen, out, quiet=quiet)
+    account = Account()
+    write_purchases(service.read(paths, run, account), account, chosen, out, quiet=quiet)
     if report is not None:
         write_report(report, account)
     finish(account)

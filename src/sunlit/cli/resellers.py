@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit import findings, publish
+from sunlit.publish import written_whole
 from sunlit.publish.clean import one_line
+from sunlit.services import leads as services
 
 
 class RecordFormat(StrEnum):
@@ -45,8 +46,7 @@ def resellers(found_in: FoundIn, fmt: Format = RecordFormat.table, out: Out = No
     Example: sunlit scan payments.csv --out findings.jsonl
              sunlit resellers --in findings.jsonl
     """
-    found = [one for path in found_in for one in findings.read_findings(path)]
-    records = [one.as_record() for one in findings.learn_resellers(found)]
+    records = [one.as_record() for one in services.resellers(found_in)]
     write_records(iter(records), fmt, out, _table)
 
 
@@ -64,7 +64,7 @@ def write_records(
             typer.echo(orjson.dumps(record))
             count += 1
         return count
-    with publish.written_whole(out, binary=True) as stream:
+    with written_whole(out, binary=True) as stream:
         for record in records:
             stream.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
             count += 1

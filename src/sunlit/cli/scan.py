@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from sunlit import pipeline, publish
 from sunlit.cli import options as o
 from sunlit.cli.output import (
     OutputFormat,
@@ -18,6 +17,8 @@ from sunlit.cli.output import (
     write_scan_folder,
 )
 from sunlit.cli.scanner import KnowledgeFolder, Lists, OnlyList, scanner_with_lists
+from sunlit.publish import names_folder, summarise
+from sunlit.services import scan as service
 
 
 def scan(
@@ -72,7 +73,7 @@ def scan(
 
     Exit status: 0 done, 1 failed, 2 usage, 3 done but rows or files were refused.
     """
-    folder = out if out is not None and publish.names_folder(out) else None
+    folder = out if out is not None and names_folder(out) else None
     file = Path(out) if out is not None and folder is None else None
     chosen = choose_folder_format(fmt, folder) if folder else choose_format(fmt, file)
     run = o.make_run(
@@ -89,8 +90,8 @@ def scan(
         quiet=quiet,
     )
     scanner = scanner_with_lists(knowledge, lists, only=only_list, min_score=min_score, quiet=quiet)
-    result = pipeline.scan(paths, scanner, replace(run, memory=memory))
-    summary = publish.summarise(result.findings)
+    result = service.scan(paths, scanner, replace(run, memory=memory))
+    summary = summarise(result.table())
     if folder:
         write_scan_folder(result, scanner, summary, chosen, folder, quiet=quiet)
     else:

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from sunlit.cli.options import usage
 from sunlit.home import cache_dir, lists_folder
+from sunlit.services import knowledge
+from sunlit.services.lists import NameList, kept_paths, open_list
+from sunlit.services.scanner import Scanner
 from sunlit.settings import MIN_SCORE
-
-if TYPE_CHECKING:
-    from sunlit.knowledge import Knowledge
-    from sunlit.knowledge.lists import NameList
-    from sunlit.services.scanner import Scanner
 
 KnowledgeFolder = Annotated[
     Path | None,
@@ -37,18 +35,9 @@ OnlyList = Annotated[
 ]
 
 
-def load_knowledge(folder: Path | None) -> "Knowledge":
-    """The knowledge in a folder, or Sunlit's own. Raises KnowledgeError, naming file and key."""
-    from sunlit import knowledge
-
-    return knowledge.load(folder)
-
-
-def make_scanner(folder: Path | None = None, *, min_score: float = MIN_SCORE) -> "Scanner":
+def make_scanner(folder: Path | None = None, *, min_score: float = MIN_SCORE) -> Scanner:
     """The scanner of the knowledge alone, without anyone's lists."""
-    from sunlit.services.scanner import Scanner
-
-    return Scanner.make(load_knowledge(folder), min_score=min_score, cache_dir=cache_dir())
+    return Scanner.make(knowledge.load(folder), min_score=min_score, cache_dir=cache_dir())
 
 
 def scanner_with_lists(
@@ -58,19 +47,15 @@ def scanner_with_lists(
     only: bool,
     min_score: float,
     quiet: bool,
-) -> "Scanner":
+) -> Scanner:
     """The scanner with the lists of the command line and those that are kept.
 
     Says what was left out of them, unless quiet. With `only` and lists given, those alone are
     looked for.
     """
-    from sunlit.knowledge.lists import store
-    from sunlit.matching import open_list
-    from sunlit.services.scanner import Scanner
-
     paths = [Path(one) for one in given or ()]
     if not (only and paths):
-        paths += [path for path in store.kept(lists_folder()) if path not in paths]
+        paths += [path for path in kept_paths(lists_folder()) if path not in paths]
     if only and not paths:
         raise usage(
             "--only-list needs a list: give --list FILE, or keep one with `sunlit lists add`."
@@ -80,7 +65,7 @@ def scanner_with_lists(
         if names.notes.refused and not quiet:
             typer.echo(f"sunlit: list {names.label}: {told_left_out(names)}", err=True)
     return Scanner.make(
-        load_knowledge(folder),
+        knowledge.load(folder),
         lists,
         only_lists=only,
         min_score=min_score,
@@ -88,7 +73,7 @@ def scanner_with_lists(
     )
 
 
-def told_left_out(names: "NameList") -> str:
+def told_left_out(names: NameList) -> str:
     """How many entries of a list were left out, and why the first ones were."""
     more = names.notes.refused - len(names.notes.first)
     return (

@@ -9,11 +9,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit import over_time
-from sunlit.cli.scanner import KnowledgeFolder, load_knowledge
+from sunlit.cli.scanner import KnowledgeFolder
+from sunlit.publish import written_whole
 from sunlit.publish.clean import one_line
-from sunlit.publish.files import written_whole
 from sunlit.publish.records import timeline_picture
+from sunlit.services import history
+from sunlit.services.knowledge import load
 
 
 def timeline(
@@ -51,22 +52,22 @@ def timeline(
         "purpose": purpose,
         "product_class": product_class,
     }
-    line = over_time.timeline(
-        load_knowledge(knowledge), {name: value for name, value in given.items() if value}
+    line = history.timeline(
+        load(knowledge), {name: value for name, value in given.items() if value}
     )
     if out is not None:
         last = _day(until) if until else date.today()  # noqa: DTZ011 - the user's own day
-        rows = over_time.picture_rows(line.periods)
+        rows = history.picture_rows(line.periods)
         with written_whole(out, binary=False) as stream:
             stream.write(timeline_picture(rows, f"{line.party_name}: what applied", last))
     if as_json:
-        records = [over_time.period_record(one) for one in line.periods]
+        records = [history.period_record(one) for one in line.periods]
         typer.echo(orjson.dumps(records, option=orjson.OPT_INDENT_2).decode())
         return
     _print(line)
 
 
-def _print(line: over_time.Timeline) -> None:
+def _print(line: history.Timeline) -> None:
     """A row for each period; facts that stay open are numbered, and told once below."""
     numbers: dict[str, int] = {}
     table = Table("from", "until", "rule", "answer", "listed", "open", box=None, pad_edge=False)

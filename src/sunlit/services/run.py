@@ -7,8 +7,11 @@ from typing import IO, Protocol
 from sunlit.engines import Engine
 from sunlit.engines.local import LocalEngine, cores
 from sunlit.engines.spark import SparkEngine, is_master
+from sunlit.ledger import Account
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import ReadOptions
+
+__all__ = ["Account", "Engine", "Progress", "ReadOptions", "Run", "Silent", "engine_named"]
 
 
 class Progress(Protocol):

@@ -1,6 +1,6 @@
 """What applied from when to when, and what a newer knowledge changes: `timeline`, `knowledge diff`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,17 @@ import pyarrow.parquet as pq
 
 from sunlit import knowledge, rules
 from sunlit.errors import InputError, NotFoundError
+from sunlit.rules import Period
+from sunlit.services.answer import GivenFacts
+
+__all__ = [
+    "ComparedKnowledge",
+    "Period",
+    "Timeline",
+    "compare_knowledge",
+    "period_record",
+    "timeline",
+]
 
 
 @dataclass(frozen=True)
@@ -19,10 +30,10 @@ class Timeline:
 
     party_name: str
     knowledge_version: str
-    periods: list[rules.Period]
+    periods: list[Period]
 
 
-def timeline(known: knowledge.Knowledge, given: Mapping[str, Any]) -> Timeline:
+def timeline(known: knowledge.Knowledge, given: GivenFacts) -> Timeline:
     """What each instrument said of such purchases, from when to when. InputError: no such party."""
     named = rules.party_of_name(known, str(given["party"]))
     if named is None:
@@ -34,14 +45,14 @@ def timeline(known: knowledge.Knowledge, given: Mapping[str, Any]) -> Timeline:
     return Timeline(known.parties[party].name, known.version, rules.periods(known, facts))
 
 
-def period_record(one: rules.Period) -> dict[str, Any]:
+def period_record(one: Period) -> dict[str, object]:
     """A period as plain data."""
     days = {"since": one.since, "until": one.until}
     told = {name: day.isoformat() if day else None for name, day in days.items()}
     return {**one._asdict(), **told, "missing": "; ".join(one.missing) or None}
 
 
-def picture_rows(periods: Sequence[rules.Period]) -> list[dict[str, Any]]:
+def picture_rows(periods: Sequence[Period]) -> list[dict[str, Any]]:
     """Rows for `publish.records.timeline_picture`: one bar for each period that says something."""
     return [
         {

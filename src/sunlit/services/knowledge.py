@@ -1,0 +1,46 @@
+"""What are findings judged by, and do its facts agree with one another?"""
+
+from pathlib import Path
+
+from sunlit import knowledge
+from sunlit.knowledge import Knowledge, Problem
+from sunlit.knowledge.present import Section, Sheet, list_rows, show
+from sunlit.knowledge.untested import cases_beside, untested
+
+__all__ = [
+    "Checked",
+    "Knowledge",
+    "Problem",
+    "Section",
+    "Sheet",
+    "check",
+    "list_rows",
+    "load",
+    "show",
+]
+
+load = knowledge.load
+
+
+class Checked:
+    """What is wrong with a folder of knowledge, and whether its cases of law were looked at."""
+
+    def __init__(self, problems: list[Problem], *, with_cases: bool) -> None:
+        self.problems = problems
+        self.with_cases = with_cases
+
+    def count(self, level: str) -> int:
+        """How many problems there are of a level: error, warning or note."""
+        return sum(one.level == level for one in self.problems)
+
+
+def check(known: Knowledge, *, is_own: bool) -> Checked:
+    """Check the facts against one another; of Sunlit's own also that each boundary has its cases.
+
+    Sunlit's cases say nothing of a boundary that a user's folder holds.
+    """
+    problems = knowledge.check(known)
+    cases = cases_beside(Path(knowledge.__file__).parents[1]) if is_own else None
+    if cases is not None:
+        problems += untested(known, cases)
+    return Checked(problems, with_cases=cases is not None)

@@ -1,0 +1,51 @@
+"""What does the report of a scan show, and how is the law put in a few words?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sunlit import rules
+from sunlit.knowledge import Knowledge
+from sunlit.publish import Summary
+from sunlit.publish.report import render_report
+from sunlit.services.scan import ScanResult
+
+
+def in_a_word(statuses: Sequence[Mapping[str, Any]]) -> str:
+    """What the instruments say of a finding, for a narrow column."""
+    return rules.law_in_a_word(statuses)
+
+
+def report_page(
+    result: ScanResult,
+    known: Knowledge,
+    summary: Summary,
+    title: str = "Findings",
+    reported: Sequence[Mapping[str, Any]] | None = None,
+) -> str:
+    """Give the HTML report of a scan, with the reported purchases beside it when given."""
+    parties = set(result.table().column("party").to_pylist())
+    parties |= {party for row in reported or () for party in row["parties"]}
+    return render_report(
+        title,
+        result.table(),
+        summary,
+        result.account.as_record(),
+        _timeline_rows(known, parties),
+        reported,
+        knowledge_version=known.version,
+        law=in_a_word,
+    )
+
+
+def _timeline_rows(known: Knowledge, parties: set[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "party_name": known.parties[party].name,
+            "since": str(entry.since),
+            "name": entry.name,
+            "governs": known.instruments[entry.instrument].governs,
+            "jurisdiction": list(known.instruments[entry.instrument].jurisdiction),
+        }
+        for party in sorted(parties & known.parties.keys())  # a list of names lists nobody by law
+        for entry in rules.timeline(known, party)
+    ]
