@@ -3,16 +3,16 @@
 import io
 import json
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import pyarrow as pa
 
 from sunlit import findings, ledger, pipeline
 from sunlit.errors import InputError, OriginalError
 from sunlit.pipeline import GrepHit, Run
-from sunlit.sources import ReadOptions, Understanding
+from sunlit.sources import OF_TEXT, ReadingOptions, ReadOptions, TextOptions, Understanding
 from sunlit.tables import PURCHASES
 
 PathOrPaths = str | Path | Sequence[str | Path]
@@ -29,53 +29,39 @@ def scan(
     paths: PathOrPaths,
     *,
     min_score: float = pipeline.MIN_SCORE,
-    buyer: str | None = None,
-    jurisdiction: str | None = None,
-    currency: str | None = None,
-    date_order: str | None = None,
-    encoding: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    profile: str | Path | None = None,
+    **reading: Unpack[ReadingOptions],
 ) -> pa.Table:
     """Find the purchases tied to restricted vendors.
 
     Gives a table of `sunlit.tables.FINDINGS`, one row per acquisition and party; `account(table)`
-    gives the account of every row read. Raises InputError when no original could be read, and
+    gives the account of every row read. `reading` says of the files what `sunlit scan --help`
+    lists: buyer, jurisdiction, currency, date_order, decimal_mark, encoding, delimiter, mapping
+    (column -> field), profile (a path). Raises OptionError for another name or value, InputError when no original could be read, and
     warns with UnreadOriginalWarning for each that could not while others could.
 
     >>> findings = sunlit.scan("payments/", jurisdiction="GB")  # doctest: +SKIP
     """
-    options = _options(buyer, jurisdiction, currency, date_order, encoding, mapping, profile)
+    options = ReadOptions.said(reading)
     result = pipeline.scan(_paths(paths), Run(options=options, min_score=min_score))
     _raise_or_warn(result.account)
     return _with_account(result.findings, result.account)
 
 
-def read(
-    paths: PathOrPaths,
-    *,
-    buyer: str | None = None,
-    jurisdiction: str | None = None,
-    currency: str | None = None,
-    date_order: str | None = None,
-    encoding: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    profile: str | Path | None = None,
-) -> pa.Table:
+def read(paths: PathOrPaths, **reading: Unpack[ReadingOptions]) -> pa.Table:
     """Give every purchase as understood, restricted or not, as a table of `sunlit.tables.PURCHASES`.
 
     Errors as `scan`. The table must fit in memory; `sunlit read --out x.parquet` streams.
     """
-    options = _options(buyer, jurisdiction, currency, date_order, encoding, mapping, profile)
     account_ = ledger.Account()
-    batches = list(pipeline.read(_paths(paths), Run(options=options), account_))
+    run = Run(options=ReadOptions.said(reading))
+    batches = list(pipeline.read(_paths(paths), run, account_))
     _raise_or_warn(account_)
     return _with_account(pa.Table.from_batches(batches, schema=PURCHASES), account_)
 
 
-def columns(path: str | Path, **options: Any) -> list[Understanding]:
-    """Say how a file was understood, one record per table; `options` as those of `read`."""
-    run = Run(options=_options(**{**dict.fromkeys(_OPTION_NAMES), **options}))
+def columns(path: str | Path, **reading: Unpack[ReadingOptions]) -> list[Understanding]:
+    """Say how a file was understood, one record per table; `reading` as of `read`."""
+    run = Run(options=ReadOptions.said(reading))
     understood: list[Understanding] = []
     for _, outcome in pipeline.columns([path], run):
         if isinstance(outcome, OriginalError):
@@ -84,14 +70,21 @@ def columns(path: str | Path, **options: Any) -> list[Understanding]:
     return understood
 
 
-def grep(text_or_path: str | Path, *, min_score: float = pipeline.MIN_SCORE) -> list[GrepHit]:
+def grep(
+    text_or_path: str | Path,
+    *,
+    min_score: float = pipeline.MIN_SCORE,
+    **reading: Unpack[TextOptions],
+) -> list[GrepHit]:
     """Match a text (a `str`) line by line, or a file (a `Path`) by its lines or rows.
 
     >>> [hit.tie["party"] for hit in sunlit.grep("4 x Hikvision dome cameras")]  # doctest: +SKIP
     ['hikvision']
     """
+    options = ReadOptions.said(reading, OF_TEXT)
     if isinstance(text_or_path, Path):
-        return list(_hits(pipeline.grep([text_or_path], Run(min_score=min_score))))
+        run = Run(options=options, min_score=min_score)
+        return list(_hits(pipeline.grep([text_or_path], run)))
     run = Run(min_score=min_score, stdin=io.BytesIO(text_or_path.encode()))
     if not text_or_path.strip():
         return []
@@ -107,37 +100,6 @@ def account(table: pa.Table) -> dict[str, Any]:
     """Give the account of the rows that a table from `scan` or `read` was made of."""
     found: dict[str, Any] = json.loads((table.schema.metadata or {}).get(ACCOUNT_KEY, b"{}"))
     return found
-
-
-_OPTION_NAMES = (
-    "buyer",
-    "jurisdiction",
-    "currency",
-    "date_order",
-    "encoding",
-    "mapping",
-    "profile",
-)
-
-
-def _options(
-    buyer: str | None,
-    jurisdiction: str | None,
-    currency: str | None,
-    date_order: str | None,
-    encoding: str | None,
-    mapping: Mapping[str, str] | None,
-    profile: str | Path | None,
-) -> ReadOptions:
-    return ReadOptions(
-        buyer=buyer,
-        jurisdiction=jurisdiction,
-        currency=currency,
-        date_order=date_order,
-        encoding=encoding,
-        mapping=mapping or {},
-        profile=str(profile) if profile else None,
-    )
 
 
 def _paths(paths: PathOrPaths) -> Sequence[str | Path]:

@@ -365,9 +365,11 @@ def law_in_a_word(statuses: Sequence[Mapping[str, Any]]) -> str:
     return rules.law_in_a_word(statuses)
 
 
-def save_profile(understood: Sequence[Understanding], path: Path) -> None:
-    """Write how tables were understood as a profile for later runs."""
-    sources.profile.save(understood, path)
+def save_profile(
+    understood: Sequence[Understanding], path: Path, said: ReadOptions | None = None
+) -> None:
+    """Write how tables were understood, and what a person said, as a profile for later runs."""
+    sources.profile.save(understood, path, said)
 
 
 def reported_purchases() -> list[dict[str, Any]]:

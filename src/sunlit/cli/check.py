@@ -11,10 +11,13 @@ import typer
 from sunlit import checking
 from sunlit.cli.check_shown import as_data, print_checked, print_json, write_record
 from sunlit.cli.options import cache_dir
+from sunlit.cli.reading import takes_reading_options
 from sunlit.errors import NotFoundError
 from sunlit.rules import answers_as_records, facts_schema, read_facts
+from sunlit.sources import OF_TEXT, ReadOptions
 
 
+@takes_reading_options(OF_TEXT)
 def check(
     what: Annotated[
         list[str] | None,
@@ -76,6 +79,8 @@ def check(
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema of the facts and stop.")
     ] = False,
+    *,
+    reading: ReadOptions,
 ) -> None:
     r"""Say what each rule says of a purchase before it is made, and what would settle the rest.
 
@@ -109,7 +114,7 @@ def check(
             return
     if not what:
         raise typer.BadParameter("say what is to be bought, or give --facts FILE.")
-    checked = _checked(what, given)
+    checked = _checked(what, given, reading)
     if record is not None:
         made = made_on or date.today().isoformat()  # noqa: DTZ011 - the user's own day
         write_record(record, checked, given, made)
@@ -160,7 +165,7 @@ def _facts_of(path: Path) -> dict[str, Any]:
     return found
 
 
-def _checked(what: list[str], given: dict[str, Any]) -> checking.Checked:
+def _checked(what: list[str], given: dict[str, Any], reading: ReadOptions) -> checking.Checked:
     if all(Path(one).exists() for one in what):
-        return checking.check_files(what, given, cache_dir=cache_dir())
+        return checking.check_files(what, given, reading, cache_dir=cache_dir())
     return checking.check_text(" ".join(what), given, cache_dir())

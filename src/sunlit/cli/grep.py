@@ -12,9 +12,11 @@ from rich.text import Text
 from sunlit import pipeline
 from sunlit.cli import options as o
 from sunlit.cli.lists import Lists, OnlyList, with_lists
+from sunlit.cli.reading import takes_reading_options
 from sunlit.errors import OriginalError
 from sunlit.pipeline import GrepHit
 from sunlit.publish.clean import without_controls
+from sunlit.sources import OF_TEXT, ReadOptions
 
 
 class GrepFormat(StrEnum):
@@ -24,6 +26,7 @@ class GrepFormat(StrEnum):
     jsonl = "jsonl"
 
 
+@takes_reading_options(OF_TEXT)
 def grep(
     paths: Annotated[
         list[str] | None,
@@ -41,8 +44,8 @@ def grep(
     ] = None,
     lists: Lists = None,
     only_list: OnlyList = False,
-    encoding: o.Encoding = None,
-    delimiter: o.Delimiter = None,
+    *,
+    reading: ReadOptions,
 ) -> None:
     """Match any text or table, like grep: one line per row and party.
 
@@ -53,19 +56,7 @@ def grep(
     Example: pdftotext minutes.pdf - | sunlit grep
              sunlit grep assets.xlsx --column Make --format jsonl
     """
-    run = o.make_run(
-        maps=None,
-        profile=None,
-        date_order=None,
-        decimal_mark=None,
-        encoding=encoding,
-        delimiter=delimiter,
-        buyer=None,
-        jurisdiction=None,
-        currency=None,
-        min_score=min_score,
-        quiet=True,
-    )
+    run = o.make_run(reading, min_score=min_score, quiet=True)
     run = with_lists(run, lists, only=only_list, quiet=False)
     given = paths or ["-"]
     console = Console(soft_wrap=True, highlight=False)

@@ -18,8 +18,11 @@ from sunlit.cli.output import (
     write_scan,
     write_scan_folder,
 )
+from sunlit.cli.reading import takes_reading_options
+from sunlit.sources import ReadOptions
 
 
+@takes_reading_options()
 def scan(
     paths: o.Paths,
     fmt: Annotated[
@@ -39,15 +42,8 @@ def scan(
     ] = None,
     report: o.Report = None,
     min_score: o.MinScore = o.DEFAULT_MIN_SCORE,
-    maps: o.Maps = None,
-    profile: o.ProfilePath = None,
-    date_order: o.Order = None,
-    decimal_mark: o.DecimalMark = None,
-    encoding: o.Encoding = None,
-    delimiter: o.Delimiter = None,
-    buyer: o.Buyer = None,
-    jurisdiction: o.Jurisdiction = None,
-    currency: o.Currency = None,
+    *,
+    reading: ReadOptions,
     lists: Lists = None,
     only_list: OnlyList = False,
     memory: Annotated[
@@ -75,18 +71,7 @@ def scan(
     file = Path(out) if out is not None and folder is None else None
     chosen = choose_folder_format(fmt, folder) if folder else choose_format(fmt, file)
     run = o.make_run(
-        engine=o.make_engine(engine, workers),
-        maps=maps,
-        profile=profile,
-        date_order=date_order,
-        decimal_mark=decimal_mark,
-        encoding=encoding,
-        delimiter=delimiter,
-        buyer=buyer,
-        jurisdiction=jurisdiction,
-        currency=currency,
-        min_score=min_score,
-        quiet=quiet,
+        reading, engine=o.make_engine(engine, workers), min_score=min_score, quiet=quiet
     )
     run = with_lists(run, lists, only=only_list, quiet=quiet)
     result = pipeline.scan(paths, replace(run, memory=memory))
