@@ -3,10 +3,10 @@
 import io
 import json
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypeVar, Unpack
 
 import pyarrow as pa
 
@@ -32,7 +32,7 @@ from sunlit.services.grep import GrepHit
 from sunlit.services.history import Period, Timeline
 from sunlit.services.leads import Lead, Reseller
 from sunlit.services.lists import open_list
-from sunlit.services.run import Account, ReadOptions, Run
+from sunlit.services.run import OF_TEXT, Account, ReadingOptions, ReadOptions, Run, TextOptions
 from sunlit.settings import MIN_SCORE
 from sunlit.tables import PURCHASES
 
@@ -72,20 +72,6 @@ ACCOUNT_KEY = b"sunlit.account"
 
 class UnreadOriginalWarning(UserWarning):
     """An original of several could not be read; the message is its error."""
-
-
-class ReadingOptions(TypedDict, total=False):
-    """What a caller may say of the files, over anything that is guessed."""
-
-    buyer: str | None
-    jurisdiction: str | None
-    currency: str | None
-    date_order: str | None
-    decimal_mark: str | None
-    encoding: str | None
-    delimiter: str | None
-    mapping: Mapping[str, str] | None
-    profile: str | Path | None
 
 
 class Scanner:
@@ -135,7 +121,7 @@ class Scanner:
         **reading: Unpack[ReadingOptions],
     ) -> pa.Table:
         """Find the purchases tied to what this scanner looks for; otherwise as `sunlit.scan`."""
-        run = Run(options=_options(reading))
+        run = Run(options=ReadOptions.said(reading))
         result = scan_service.scan(_paths(paths), self._scoring(min_score), run)
         _raise_or_warn(result.account)
         return _with_account(result.table(), result.account)
@@ -144,11 +130,18 @@ class Scanner:
         """Give every purchase as understood, as `sunlit.read`."""
         return read(paths, **reading)
 
-    def grep(self, text_or_path: str | Path, *, min_score: float | None = None) -> list[GrepHit]:
+    def grep(
+        self,
+        text_or_path: str | Path,
+        *,
+        min_score: float | None = None,
+        **reading: Unpack[TextOptions],
+    ) -> list[GrepHit]:
         """Match a text line by line, or a file (a `Path`) by its lines or rows."""
+        options = ReadOptions.said(reading, OF_TEXT)
         made = self._scoring(min_score)
         if isinstance(text_or_path, Path):
-            return list(_raised(grep_service.grep([text_or_path], made)))
+            return list(_raised(grep_service.grep([text_or_path], made, Run(options=options))))
         if not text_or_path.strip():
             return []
         run = Run(stdin=io.BytesIO(text_or_path.encode()))
@@ -181,7 +174,7 @@ class Scanner:
     ) -> list[Lead]:
         """Purchases of no named make from known sellers; as `sunlit.leads`."""
         filled = Account()
-        run = Run(options=_options(reading))
+        run = Run(options=ReadOptions.said(reading))
         known = self._made.knowledge
         files = [Path(one) for one in _paths(found_in)]
         found = list(leads_service.leads(_paths(paths), files, known, run, filled))
@@ -203,9 +196,10 @@ def scan(
 
     Gives a table of `sunlit.tables.FINDINGS`, one row per acquisition and party; `account(table)`
     gives the account of every row read. `reading` says of the files what `sunlit scan --help`
-    lists; `knowledge` is a folder to judge by in the place of Sunlit's own. Raises InputError when
-    no original could be read, and warns with UnreadOriginalWarning for each that could not while
-    others could.
+    lists: buyer, jurisdiction, currency, date_order, decimal_mark, encoding, delimiter, mapping
+    (column -> field), profile (a path). `knowledge` is a folder to judge by in the place of
+    Sunlit's own. Raises OptionError for another name or value, InputError when no original could
+    be read, and warns with UnreadOriginalWarning for each that could not while others could.
 
     >>> findings = sunlit.scan("payments/", jurisdiction="GB")  # doctest: +SKIP
     """
@@ -218,7 +212,7 @@ def read(paths: PathOrPaths, **reading: Unpack[ReadingOptions]) -> pa.Table:
     Errors as `scan`. The table must fit in memory; `sunlit read --out x.parquet` streams.
     """
     filled = Account()
-    batches = list(read_service.read(_paths(paths), Run(options=_options(reading)), filled))
+    batches = list(read_service.read(_paths(paths), Run(options=ReadOptions.said(reading)), filled))
     _raise_or_warn(filled)
     return _with_account(pa.Table.from_batches(batches, schema=PURCHASES), filled)
 
@@ -226,7 +220,7 @@ def read(paths: PathOrPaths, **reading: Unpack[ReadingOptions]) -> pa.Table:
 def columns(path: str | Path, **reading: Unpack[ReadingOptions]) -> list[Understanding]:
     """Say how a file was understood, one record per table; `reading` as of `read`."""
     understood: list[Understanding] = []
-    for _, outcome in columns_service.columns([path], Run(options=_options(reading))):
+    for _, outcome in columns_service.columns([path], Run(options=ReadOptions.said(reading))):
         if isinstance(outcome, OriginalError):
             raise outcome
         understood.extend(outcome)
@@ -238,13 +232,14 @@ def grep(
     *,
     min_score: float = MIN_SCORE,
     knowledge: str | Path | None = None,
+    **reading: Unpack[TextOptions],
 ) -> list[GrepHit]:
     """Match a text (a `str`) line by line, or a file (a `Path`) by its lines or rows.
 
     >>> [hit.tie.party for hit in sunlit.grep("4 x Hikvision dome cameras")]  # doctest: +SKIP
     ['hikvision']
     """
-    return _scanner(knowledge).grep(text_or_path, min_score=min_score)
+    return _scanner(knowledge).grep(text_or_path, min_score=min_score, **reading)
 
 
 def check(
@@ -284,9 +279,10 @@ def timeline(party: str, *, knowledge: str | Path | None = None, **facts: object
     return history_service.timeline(known, {"party": party, **facts})
 
 
-def facts(paths: PathOrPaths) -> list[FoundFact]:
+def facts(paths: PathOrPaths, **reading: Unpack[ReadingOptions]) -> list[FoundFact]:
     """The facts that the cells of files say by themselves, each with the cell that says it."""
-    return list(_raised(facts_service.found_facts(_paths(paths))))
+    options = ReadOptions.said(reading)
+    return list(_raised(facts_service.found_facts(_paths(paths), options)))
 
 
 def leads(
@@ -328,16 +324,6 @@ def _scanner(folder: str | Path | None) -> Scanner:
 def _kept(folder: Path | None) -> Scanner:
     """The scanner of a folder of knowledge, made once in a process."""
     return Scanner(knowledge=folder)
-
-
-def _options(said: Mapping[str, Any]) -> ReadOptions:
-    given = {name: value for name, value in said.items() if value is not None}
-    unknown = given.keys() - ReadingOptions.__annotations__.keys()
-    if unknown:
-        raise TypeError(f"no such option: {', '.join(sorted(unknown))}")
-    if "profile" in given:
-        given["profile"] = str(given["profile"])
-    return ReadOptions(**given)
 
 
 def _paths(paths: PathOrPaths) -> Sequence[str | Path]:

@@ -8,7 +8,8 @@ import pytest
 
 from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original, RawTable
 
 Rows = list[list[str | None]]
 

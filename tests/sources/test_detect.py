@@ -10,7 +10,8 @@ import pytest
 from sunlit.errors import EmptyOriginalError, NotSpendingDataError
 from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
-from sunlit.sources.raw import Original, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original
 
 Make = Callable[..., Original]
 

@@ -4,8 +4,9 @@ import pyarrow as pa
 
 from sunlit.settings import DEFAULT_LIMITS
 from sunlit.sources.opened import open_table
+from sunlit.sources.options import ReadOptions
 from sunlit.sources.purchases import purchases_of
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.raw import Original, RawTable
 from sunlit.sources.understand import understand_table
 
 

@@ -9,6 +9,7 @@ import orjson
 import typer
 
 from sunlit.cli.check_shown import as_data, print_checked, print_json, write_record
+from sunlit.cli.reading import takes_reading_options
 from sunlit.cli.scanner import KnowledgeFolder, make_scanner
 from sunlit.errors import NotFoundError
 from sunlit.services import check as service
@@ -19,9 +20,11 @@ from sunlit.services.answer import (
     facts_schema,
     read_facts,
 )
+from sunlit.services.run import OF_TEXT, ReadOptions
 from sunlit.services.scanner import Scanner
 
 
+@takes_reading_options(OF_TEXT)
 def check(
     what: Annotated[
         list[str] | None,
@@ -84,6 +87,8 @@ def check(
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema of the facts and stop.")
     ] = False,
+    *,
+    reading: ReadOptions,
 ) -> None:
     r"""Say what each rule says of a purchase before it is made, and what would settle the rest.
 
@@ -118,7 +123,7 @@ def check(
     if not what:
         raise typer.BadParameter("say what is to be bought, or give --facts FILE.")
     scanner = make_scanner(knowledge)
-    checked = _checked(scanner, what, given)
+    checked = _checked(scanner, what, given, reading)
     if record is not None:
         made = made_on or date.today().isoformat()  # noqa: DTZ011 - the user's own day
         write_record(record, checked, given, made)
@@ -169,7 +174,9 @@ def _facts_of(path: Path) -> dict[str, object]:
     return found
 
 
-def _checked(scanner: Scanner, what: list[str], given: GivenFacts) -> service.Checked:
+def _checked(
+    scanner: Scanner, what: list[str], given: GivenFacts, reading: ReadOptions
+) -> service.Checked:
     if all(Path(one).exists() for one in what):
-        return service.check_files(scanner, what, given)
+        return service.check_files(scanner, what, given, reading)
     return service.check_text(scanner, " ".join(what), given)

@@ -7,26 +7,22 @@ import typer
 from rich.console import Console
 
 from sunlit.cli import options as o
+from sunlit.cli.reading import takes_reading_options
 from sunlit.errors import OriginalError
 from sunlit.publish import print_understanding
 from sunlit.services import columns as service
+from sunlit.services.run import ReadOptions
 
 
+@takes_reading_options()
 def columns(
     paths: o.Paths,
     save: Annotated[
         Path | None,
         typer.Option("--save", metavar="FILE", help="Write the profile that later runs use."),
     ] = None,
-    maps: o.Maps = None,
-    profile: o.ProfilePath = None,
-    date_order: o.Order = None,
-    decimal_mark: o.DecimalMark = None,
-    encoding: o.Encoding = None,
-    delimiter: o.Delimiter = None,
-    buyer: o.Buyer = None,
-    jurisdiction: o.Jurisdiction = None,
-    currency: o.Currency = None,
+    *,
+    reading: ReadOptions,
 ) -> None:
     """Show how a file was understood: encoding, dialect, header, each column's meaning.
 
@@ -34,18 +30,7 @@ def columns(
     Example: sunlit columns payments.csv
              sunlit columns payments.csv --map 'Net Paid=amount' --save payments.profile.yaml
     """
-    run = o.make_run(
-        maps=maps,
-        profile=profile,
-        date_order=date_order,
-        decimal_mark=decimal_mark,
-        encoding=encoding,
-        delimiter=delimiter,
-        buyer=buyer,
-        jurisdiction=jurisdiction,
-        currency=currency,
-        quiet=True,
-    )
+    run = o.make_run(reading, quiet=True)
     console = Console()
     failed, understood = 0, []
     for path, outcome in service.columns(paths, run):
@@ -57,7 +42,7 @@ def columns(
         for table in outcome:
             print_understanding(path, table.as_record(), console)
     if save is not None and understood:
-        service.save_profile(understood, save)
+        service.save_profile(understood, save, reading)
         typer.echo(f"Saved {save}. Use it with `--profile {save}`.", err=True)
     if not understood:
         raise typer.Exit(1)

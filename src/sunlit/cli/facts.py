@@ -7,14 +7,19 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from sunlit.cli.reading import takes_reading_options
 from sunlit.errors import OriginalError
 from sunlit.publish.clean import one_line
 from sunlit.services.facts import FoundFact, found_facts
+from sunlit.services.run import ReadOptions
 
 
+@takes_reading_options()
 def facts(
     paths: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files of purchases.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    *,
+    reading: ReadOptions,
 ) -> None:
     r"""Show the facts that cells say by themselves, each with the cell that says it.
 
@@ -23,7 +28,7 @@ def facts(
     """
     failed = False
     records = []
-    for found in found_facts(paths):
+    for found in found_facts(paths, reading):
         if isinstance(found, OriginalError):
             typer.echo(f"sunlit: {found}", err=True)
             failed = True

@@ -10,12 +10,14 @@ from rich.console import Console
 from rich.text import Text
 
 from sunlit.cli import options as o
+from sunlit.cli.reading import takes_reading_options
 from sunlit.cli.scanner import KnowledgeFolder, Lists, OnlyList, scanner_with_lists
 from sunlit.errors import OriginalError
 from sunlit.publish.clean import without_controls
 from sunlit.schema import plain
 from sunlit.services import grep as service
 from sunlit.services.grep import GrepHit
+from sunlit.services.run import OF_TEXT, ReadOptions
 
 
 class GrepFormat(StrEnum):
@@ -25,6 +27,7 @@ class GrepFormat(StrEnum):
     jsonl = "jsonl"
 
 
+@takes_reading_options(OF_TEXT)
 def grep(
     paths: Annotated[
         list[str] | None,
@@ -43,8 +46,8 @@ def grep(
     knowledge: KnowledgeFolder = None,
     lists: Lists = None,
     only_list: OnlyList = False,
-    encoding: o.Encoding = None,
-    delimiter: o.Delimiter = None,
+    *,
+    reading: ReadOptions,
 ) -> None:
     """Match any text or table, like grep: one line per row and party.
 
@@ -55,18 +58,7 @@ def grep(
     Example: pdftotext minutes.pdf - | sunlit grep
              sunlit grep assets.xlsx --column Make --format jsonl
     """
-    run = o.make_run(
-        maps=None,
-        profile=None,
-        date_order=None,
-        decimal_mark=None,
-        encoding=encoding,
-        delimiter=delimiter,
-        buyer=None,
-        jurisdiction=None,
-        currency=None,
-        quiet=True,
-    )
+    run = o.make_run(reading, quiet=True)
     scanner = scanner_with_lists(knowledge, lists, only=only_list, min_score=min_score, quiet=False)
     given = paths or ["-"]
     console = Console(soft_wrap=True, highlight=False)

@@ -7,29 +7,24 @@ from rich.table import Table
 
 from sunlit.cli import options as o
 from sunlit.cli.output import finish
+from sunlit.cli.reading import takes_reading_options
 from sunlit.cli.resellers import Format, FoundIn, Out, RecordFormat, write_records
 from sunlit.cli.scanner import KnowledgeFolder
 from sunlit.publish.clean import one_line
 from sunlit.services import leads as services
 from sunlit.services.knowledge import load
-from sunlit.services.run import Account
+from sunlit.services.run import Account, ReadOptions
 
 
+@takes_reading_options()
 def leads(
     paths: o.Paths,
     found_in: FoundIn,
     knowledge: KnowledgeFolder = None,
     fmt: Format = RecordFormat.table,
     out: Out = None,
-    maps: o.Maps = None,
-    profile: o.ProfilePath = None,
-    date_order: o.Order = None,
-    decimal_mark: o.DecimalMark = None,
-    encoding: o.Encoding = None,
-    delimiter: o.Delimiter = None,
-    buyer: o.Buyer = None,
-    jurisdiction: o.Jurisdiction = None,
-    currency: o.Currency = None,
+    *,
+    reading: ReadOptions,
     quiet: o.Quiet = False,
 ) -> None:
     """Show purchases of cameras, radios and network gear of no named make from known sellers.
@@ -39,18 +34,7 @@ def leads(
     \b
     Example: sunlit leads payments/ --in findings.jsonl
     """
-    run = o.make_run(
-        maps=maps,
-        profile=profile,
-        date_order=date_order,
-        decimal_mark=decimal_mark,
-        encoding=encoding,
-        delimiter=delimiter,
-        buyer=buyer,
-        jurisdiction=jurisdiction,
-        currency=currency,
-        quiet=quiet,
-    )
+    run = o.make_run(reading, quiet=quiet)
     account = Account()
     given = services.leads(paths, found_in, load(knowledge), run, account)
     count = write_records((one.as_record() for one in given), fmt, out, _table)

@@ -12,10 +12,12 @@ from sunlit.cli.output import (
     write_purchases,
     write_report,
 )
+from sunlit.cli.reading import takes_reading_options
 from sunlit.services import read as service
-from sunlit.services.run import Account
+from sunlit.services.run import Account, ReadOptions
 
 
+@takes_reading_options()
 def read(
     paths: o.Paths,
     fmt: Annotated[
@@ -24,15 +26,8 @@ def read(
     ] = None,
     out: o.Out = None,
     report: o.Report = None,
-    maps: o.Maps = None,
-    profile: o.ProfilePath = None,
-    date_order: o.Order = None,
-    decimal_mark: o.DecimalMark = None,
-    encoding: o.Encoding = None,
-    delimiter: o.Delimiter = None,
-    buyer: o.Buyer = None,
-    jurisdiction: o.Jurisdiction = None,
-    currency: o.Currency = None,
+    *,
+    reading: ReadOptions,
     quiet: o.Quiet = False,
 ) -> None:
     """Write every purchase as understood, restricted or not: one tidy table from many layouts.
@@ -44,18 +39,7 @@ def read(
     Exit status: 0 done, 1 failed, 2 usage, 3 done but rows or files were refused.
     """
     chosen = choose_format(fmt, out)
-    run = o.make_run(
-        maps=maps,
-        profile=profile,
-        date_order=date_order,
-        decimal_mark=decimal_mark,
-        encoding=encoding,
-        delimiter=delimiter,
-        buyer=buyer,
-        jurisdiction=jurisdiction,
-        currency=currency,
-        quiet=quiet,
-    )
+    run = o.make_run(reading, quiet=quiet)
     account = Account()
     write_purchases(service.read(paths, run, account), account, chosen, out, quiet=quiet)
     if report is not None:

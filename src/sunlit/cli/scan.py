@@ -16,11 +16,14 @@ from sunlit.cli.output import (
     write_scan,
     write_scan_folder,
 )
+from sunlit.cli.reading import takes_reading_options
 from sunlit.cli.scanner import KnowledgeFolder, Lists, OnlyList, scanner_with_lists
 from sunlit.publish import names_folder, summarise
 from sunlit.services import scan as service
+from sunlit.services.run import ReadOptions
 
 
+@takes_reading_options()
 def scan(
     paths: o.Paths,
     fmt: Annotated[
@@ -40,15 +43,8 @@ def scan(
     ] = None,
     report: o.Report = None,
     min_score: o.MinScore = o.DEFAULT_MIN_SCORE,
-    maps: o.Maps = None,
-    profile: o.ProfilePath = None,
-    date_order: o.Order = None,
-    decimal_mark: o.DecimalMark = None,
-    encoding: o.Encoding = None,
-    delimiter: o.Delimiter = None,
-    buyer: o.Buyer = None,
-    jurisdiction: o.Jurisdiction = None,
-    currency: o.Currency = None,
+    *,
+    reading: ReadOptions,
     knowledge: KnowledgeFolder = None,
     lists: Lists = None,
     only_list: OnlyList = False,
@@ -76,19 +72,7 @@ def scan(
     folder = out if out is not None and names_folder(out) else None
     file = Path(out) if out is not None and folder is None else None
     chosen = choose_folder_format(fmt, folder) if folder else choose_format(fmt, file)
-    run = o.make_run(
-        engine=o.make_engine(engine, workers),
-        maps=maps,
-        profile=profile,
-        date_order=date_order,
-        decimal_mark=decimal_mark,
-        encoding=encoding,
-        delimiter=delimiter,
-        buyer=buyer,
-        jurisdiction=jurisdiction,
-        currency=currency,
-        quiet=quiet,
-    )
+    run = o.make_run(reading, engine=o.make_engine(engine, workers), quiet=quiet)
     scanner = scanner_with_lists(knowledge, lists, only=only_list, min_score=min_score, quiet=quiet)
     result = service.scan(paths, scanner, replace(run, memory=memory))
     summary = summarise(result.table())

@@ -6,7 +6,7 @@ from pathlib import Path
 from sunlit import sources
 from sunlit.errors import OriginalError
 from sunlit.services.run import Run
-from sunlit.sources import Understanding
+from sunlit.sources import ReadOptions, Understanding
 
 __all__ = ["Understanding", "columns", "save_profile"]
 
@@ -26,6 +26,8 @@ def columns(
             yield original.path, error
 
 
-def save_profile(understood: Sequence[Understanding], path: Path) -> None:
-    """Write how tables were understood as a profile for later runs."""
-    sources.profile.save(understood, path)
+def save_profile(
+    understood: Sequence[Understanding], path: Path, said: ReadOptions | None = None
+) -> None:
+    """Write how tables were understood, and what a person said, as a profile for later runs."""
+    sources.profile.save(understood, path, said)

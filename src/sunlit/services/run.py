@@ -9,9 +9,31 @@ from sunlit.engines.local import LocalEngine, cores
 from sunlit.engines.spark import SparkEngine, is_master
 from sunlit.ledger import Account
 from sunlit.settings import DEFAULT_LIMITS, Limits
-from sunlit.sources import ReadOptions
+from sunlit.sources import (
+    OF_TEXT,
+    OPTIONS,
+    Option,
+    OptionError,
+    ReadingOptions,
+    ReadOptions,
+    TextOptions,
+)
 
-__all__ = ["Account", "Engine", "Progress", "ReadOptions", "Run", "Silent", "engine_named"]
+__all__ = [
+    "OF_TEXT",
+    "OPTIONS",
+    "Account",
+    "Engine",
+    "Option",
+    "OptionError",
+    "Progress",
+    "ReadOptions",
+    "ReadingOptions",
+    "Run",
+    "Silent",
+    "TextOptions",
+    "engine_named",
+]
 
 
 class Progress(Protocol):

@@ -15,6 +15,15 @@ from sunlit.sources.meaning import profile
 from sunlit.sources.meaning.names import field_of_name
 from sunlit.sources.meaning.understanding import Understanding
 from sunlit.sources.opened import Opened, open_table
+from sunlit.sources.options import (
+    OF_TEXT,
+    OPTIONS,
+    Option,
+    OptionError,
+    ReadingOptions,
+    ReadOptions,
+    TextOptions,
+)
 from sunlit.sources.originals import (
     STANDARD_INPUT,
     file_as_original,
@@ -22,19 +31,26 @@ from sunlit.sources.originals import (
     find_originals,
     named,
 )
+from sunlit.sources.profiled import with_profiled_text
 from sunlit.sources.purchases import purchases_of, unnamed
-from sunlit.sources.raw import Original, RawTable, ReadBatch, ReadOptions
+from sunlit.sources.raw import Original, RawTable, ReadBatch
 from sunlit.sources.rows import Rows, rows
 from sunlit.sources.stretches import Stretch
 from sunlit.sources.understand import check_is_table, check_mapping, understand_table
 
 __all__ = [
+    "OF_TEXT",
+    "OPTIONS",
     "STANDARD_INPUT",
     "Division",
+    "Option",
+    "OptionError",
     "Original",
     "ReadBatch",
     "ReadOptions",
+    "ReadingOptions",
     "Rows",
+    "TextOptions",
     "Understanding",
     "divide",
     "field_of_name",
@@ -57,8 +73,10 @@ def read(original: Original, options: ReadOptions, limits: Limits) -> Iterator[R
     Every record of every table is in one of the batches. Raises an OriginalError when the
     original cannot be read, at its start or where it breaks off.
     """
+    options = with_profiled_text(original, options, limits)
     if options.mapping:
-        check_mapping(options, original.path, understand(original, options, limits))
+        published = [name for one in _understand(original, options, limits) for name in one.names]
+        check_mapping(options, original.path, published)
     before: Understanding | None = None
     for opened in _opened(original, options, limits):
         if opened.first is None and not opened.table.refused:
@@ -92,6 +110,10 @@ def _understood(
 
 def understand(original: Original, options: ReadOptions, limits: Limits) -> list[Understanding]:
     """Say how each table of an original is understood, without reading it to its end."""
+    return _understand(original, with_profiled_text(original, options, limits), limits)
+
+
+def _understand(original: Original, options: ReadOptions, limits: Limits) -> list[Understanding]:
     understood: list[Understanding] = []
     before: Understanding | None = None
     for opened in _opened(original, options, limits):

@@ -5,15 +5,14 @@ is asked, because a guess here could accuse someone of buying on another day or 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final
 
-from sunlit.errors import AmbiguousError, MappingError
+from sunlit.errors import AmbiguousError
 from sunlit.settings import Limits
 from sunlit.sources.meaning.choose import ColumnMeaning
-from sunlit.sources.meaning.profile import Profile
 from sunlit.sources.meaning.understanding import MIXED
 from sunlit.sources.opened import Opened
-from sunlit.sources.raw import ReadOptions
+from sunlit.sources.options import ReadOptions
 from sunlit.values.amounts import currency_of, vote_decimal_mark
 from sunlit.values.days import DayOrder, vote_day_order
 
@@ -121,7 +120,6 @@ def day_order(
     path: str,
     options: ReadOptions,
     constants: Mapping[str, str],
-    chosen: Profile | None,
     whole: Callable[[frozenset[str]], list[str]],
 ) -> DayOrder:
     """Decide between day first and month first, or raise AmbiguousError with both readings.
@@ -129,9 +127,8 @@ def day_order(
     `whole` reads the columns of some fields over the whole original; it is asked only when the
     first rows do not decide.
     """
-    said = options.date_order or (chosen.date_order if chosen else None)
-    if said:
-        return DayOrder(_order(said, path), "you said so", None)
+    if options.date_order:
+        return DayOrder(options.date_order, "you said so", None)
     if form != "text" or not days:
         return DayOrder("ymd", "no order to decide", None)
     vote = vote_day_order(days)
@@ -157,14 +154,6 @@ def day_order(
     )
 
 
-def _order(said: str, path: str) -> Literal["dmy", "mdy", "ymd"]:
-    orders: tuple[Literal["dmy", "mdy", "ymd"], ...] = ("dmy", "mdy", "ymd")
-    for order in orders:
-        if said == order:
-            return order
-    raise MappingError(path, f"{said!r} is no order of dates.", "Write dmy, mdy or ymd.")
-
-
 def _order_of_place(constants: Mapping[str, str]) -> DayOrder | None:
     place = constants.get("jurisdiction", "").split("-")[0].upper()
     if place in _MDY_PLACES:
@@ -183,16 +172,14 @@ def decimal_mark(
     path: str,
     options: ReadOptions,
     constants: Mapping[str, str],
-    chosen: Profile | None,
     whole: Callable[[frozenset[str]], list[str]],
 ) -> tuple[str, str]:
     """Decide between point and comma, or raise AmbiguousError with both readings.
 
     Where amounts themselves disagree the mark is MIXED, and each is read by itself.
     """
-    said = options.decimal_mark or (chosen.decimal_mark if chosen else None)
-    if said:
-        return said, "you said so"
+    if options.decimal_mark:
+        return options.decimal_mark, "you said so"
     wanted = [c.index for c in meanings if c.field in _AMOUNTS]
     values = [v for i in wanted for v in _distinct(opened, i, first_row)]
     if not values:

@@ -6,7 +6,8 @@ from typing import Final
 from sunlit.errors import EmptyOriginalError, NotSpendingDataError
 from sunlit.settings import Limits
 from sunlit.sources.encoding import head_as_utf8
-from sunlit.sources.raw import Original, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original
 from sunlit.sources.readers import READERS, Reader
 
 HEAD_BYTES = 2**16

@@ -16,8 +16,10 @@ from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
 from sunlit.sources.meaning.understanding import Understanding
 from sunlit.sources.opened import Opened, open_table
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.profiled import with_profiled_text
 from sunlit.sources.purchases import purchases_of
-from sunlit.sources.raw import Original, ReadBatch, ReadOptions
+from sunlit.sources.raw import Original, ReadBatch
 from sunlit.sources.readers import csv_reader
 from sunlit.sources.readers.csv_cuts import START, Cut, PartsDifferError, find_cuts
 from sunlit.sources.readers.csv_reader import CsvText
@@ -45,6 +47,7 @@ def divide(original: Original, options: ReadOptions, limits: Limits) -> Division
 
     Raises an OriginalError where reading it as one would raise it at its start.
     """
+    options = with_profiled_text(original, options, limits)
     reader = choose_reader(original, options, limits)
     if reader is not csv_reader.READER:
         return None
@@ -58,7 +61,7 @@ def divide(original: Original, options: ReadOptions, limits: Limits) -> Division
 
     opened = open_table(csv_reader.table_of(original, text, limits), batches)
     understood = understand_table(opened, original.path, options, limits, before=None)
-    check_mapping(options, original.path, [understood])
+    check_mapping(options, original.path, understood.names)
     check_is_table(opened, understood)
     return Division(original, text, understood, cuts)
 

@@ -57,21 +57,6 @@ class RawTable:
 
 
 @dataclass(frozen=True)
-class ReadOptions:
-    """What the user said about the files, over anything that is guessed."""
-
-    encoding: str | None = None
-    delimiter: str | None = None
-    date_order: str | None = None  # "dmy", "mdy" or "ymd"
-    decimal_mark: str | None = None  # "." or ","
-    mapping: Mapping[str, str] = field(default_factory=dict)  # column as published -> field
-    buyer: str | None = None
-    jurisdiction: str | None = None
-    profile: str | None = None  # path of a profile
-    currency: str | None = None
-
-
-@dataclass(frozen=True)
 class ReadBatch:
     """Rows of one original, understood: what the sources stage hands over.
 

@@ -4,7 +4,7 @@
 role. No row is refused: a minutes file has no amounts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,7 +15,10 @@ from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
 from sunlit.sources.encoding import choose_encoding, utf8_blocks
 from sunlit.sources.meaning.names import field_of_name
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.profiled import with_profiled_text
+from sunlit.sources.raw import Original, RawTable
+from sunlit.sources.understand import check_mapping, with_profile
 
 #: A header names a table's columns when one of its cells is a word for one of these.
 ROLES = frozenset({"description", "supplier", "manufacturer", "model", "title"})
@@ -43,25 +46,30 @@ def rows(
 ) -> Iterator[Rows]:
     """Give the lines of a text, or the rows of a table when its header shows that it is one.
 
-    `columns` keeps only the columns of those names, and makes the file a table; `as_text`
-    decides against the guess. Raises MappingError when no table has a column of that name.
+    `columns` keeps only the columns of those names. They make the file a table, and so does a
+    column whose meaning is said; `as_text` decides against the guess. Raises MappingError when no
+    table has a column that is named.
     """
     if as_text or (as_text is None and not columns and original.path.endswith(_TEXT_SUFFIXES)):
         yield from _lines(original, options, limits)
         return
-    found = False
+    options = with_profiled_text(original, options, limits)
+    found, published = False, set[str]()
     for table in choose_reader(original, options, limits).tables(original, options, limits):
         batches = _peek(table)
         if batches is None:
             continue
         header, rest = batches
-        if as_text is None and not columns and not _is_table(table, header):
+        meanings = _said(with_profile(options, header, table.name).mapping)
+        if as_text is None and not (columns or meanings or _is_table(table, header)):
             yield from _lines(original, options, limits)
             return
-        keep = _kept(header, columns)
+        published.update(header)
+        keep = _kept(header, columns, meanings)
         found = found or bool(keep)
         if keep:
-            yield from _table_rows(header, keep, rest, bool(columns))
+            yield from _table_rows(header, keep, rest, bool(columns), meanings)
+    check_mapping(options, original.path, published)
     if columns and not found:
         raise MappingError(
             original.path,
@@ -119,34 +127,43 @@ def _chain(first: pa.RecordBatch, table: RawTable) -> Iterator[pa.RecordBatch]:
     yield from table.batches
 
 
+def _said(mapping: Mapping[str, str]) -> dict[str, str]:
+    return {name.strip().casefold(): meaning for name, meaning in mapping.items()}
+
+
 def _is_table(table: RawTable, header: list[str]) -> bool:
     if table.header is not None or table.name:
         return True
     return len(header) > 1 and any(field_of_name(name) in ROLES for name in header)
 
 
-def _kept(header: list[str], columns: Sequence[str]) -> dict[int, str]:
+def _kept(header: list[str], columns: Sequence[str], meanings: Mapping[str, str]) -> dict[int, str]:
     wanted = {name.strip().casefold() for name in columns}
     if not wanted:
-        return dict(enumerate(header))
+        named = enumerate(header)
+        return {i: name for i, name in named if meanings.get(name.casefold()) != "ignored"}
     return {i: name for i, name in enumerate(header) if name.casefold() in wanted}
 
 
 def _table_rows(
-    header: list[str], keep: dict[int, str], batches: Iterator[pa.RecordBatch], named: bool
+    header: list[str],
+    keep: dict[int, str],
+    batches: Iterator[pa.RecordBatch],
+    named: bool,
+    meanings: Mapping[str, str],
 ) -> Iterator[Rows]:
     for batch in batches:
         width = batch.num_columns - 2
         # A row wider than the header still has text to judge.
         names = {**keep, **(dict.fromkeys(range(len(header), width), "") if not named else {})}
-        fields = [_role(i, name, named) for i, name in sorted(names.items()) if i < width]
+        fields = [_role(i, name, named, meanings) for i, name in sorted(names.items()) if i < width]
         arrays = [batch.column(i) for i in sorted(names) if i < width]
         numbers = batch.column(batch.num_columns - 2).to_pylist()
         yield Rows(pa.record_batch(arrays, schema=pa.schema(fields)), numbers, is_text=False)
 
 
-def _role(index: int, name: str, named: bool) -> pa.Field:
-    role = field_of_name(name)
+def _role(index: int, name: str, named: bool, meanings: Mapping[str, str]) -> pa.Field:
+    role = meanings.get(name.casefold()) or field_of_name(name)
     if role not in ROLES:
         # A column that the user named is the one whose text is to be judged as what was bought.
         role = "description" if named else "other"

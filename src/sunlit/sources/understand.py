@@ -1,6 +1,6 @@
 """How is a table understood before its rows are read as purchases?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
@@ -22,7 +22,8 @@ from sunlit.sources.meaning.header import Header, find_header
 from sunlit.sources.meaning.kinds import kind_of, kind_of_date
 from sunlit.sources.meaning.understanding import Understanding
 from sunlit.sources.opened import Opened
-from sunlit.sources.raw import RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import RawTable
 from sunlit.tables import FIELDS
 
 #: Fields of a layout that give a value per row but are no meaning of a column of text.
@@ -47,18 +48,15 @@ def understand_table(
     names = list(header.names) + [""] * (opened.width - len(header.names))
     columns = [[row[i] if i < len(row) else None for row in body] for i in range(len(names))]
     layout = _layout(table, names)
-    chosen = fitting_profile(options, names, table.name)
-    mapping = {**(chosen.columns if chosen else {}), **options.mapping}
-    meanings = _meanings(table, names, columns, layout, mapping)
+    options = with_profile(options, names, table.name)
+    meanings = _meanings(table, names, columns, layout, options.mapping)
     if header.index is None and table.header is None and before is not None:
         meanings = _as_before(meanings, before, columns)
-    constants, currency_why = _constants(table, layout, options, meanings, columns, chosen)
+    constants, currency_why = _constants(table, layout, options, meanings, columns)
     days, date_form = days_of_table(meanings, opened, first_row)
     whole = partial(whole_columns, opened, meanings, limits)
-    order = day_order(days, date_form, path, options, constants, chosen, whole)
-    mark, mark_why = decimal_mark(
-        meanings, opened, first_row, path, options, constants, chosen, whole
-    )
+    order = day_order(days, date_form, path, options, constants, whole)
+    mark, mark_why = decimal_mark(meanings, opened, first_row, path, options, constants, whole)
     constants = {**_kinds(meanings, constants), **constants}
     if _repeats_its_amount(table, meanings):
         constants["amount_covers"] = "document"
@@ -82,9 +80,15 @@ def understand_table(
     )
 
 
-def check_mapping(options: ReadOptions, path: str, understood: Sequence[Understanding]) -> None:
-    """Raise MappingError when a column that the user named is in none of the tables."""
-    names = {c.name.strip().casefold(): c.name for u in understood for c in u.columns if c.name}
+def names_of(opened: Opened, limits: Limits) -> list[str]:
+    """Give the names that a table's header gives its columns; empty for one without."""
+    header = _header(opened.table, _records(opened, limits.sample_rows))
+    return list(header.names) + [""] * (opened.width - len(header.names))
+
+
+def check_mapping(options: ReadOptions, path: str, published: Iterable[str]) -> None:
+    """Raise MappingError when a column that the user named is none of those of the original."""
+    names = {name.strip().casefold(): name for name in published if name.strip()}
     for wanted in options.mapping:
         if wanted.strip().casefold() not in names:
             near = get_close_matches(wanted.casefold(), names, n=3, cutoff=0.5)
@@ -109,13 +113,12 @@ def check_is_table(opened: Opened, understood: Understanding) -> None:
         )
 
 
-def fitting_profile(
-    options: ReadOptions, names: Sequence[str], table: str
-) -> profiles.Profile | None:
-    """Give the layout of the user's profile that fits a header, if there is one."""
+def with_profile(options: ReadOptions, names: Sequence[str], table: str) -> ReadOptions:
+    """Give the options, and beneath them what the layout of their profile says that fits a header."""
     if options.profile is None:
-        return None
-    return profiles.fitting(profiles.load(options.profile), names, table)
+        return options
+    chosen = profiles.fitting(profiles.load(options.profile), names, table)
+    return options if chosen is None else options.over(chosen.options)
 
 
 def _records(opened: Opened, rows: int) -> list[list[str | None]]:
@@ -185,16 +188,11 @@ def _constants(
     options: ReadOptions,
     meanings: Sequence[ColumnMeaning],
     columns: Sequence[Sequence[str | None]],
-    chosen: profiles.Profile | None,
 ) -> tuple[dict[str, str], str]:
     constants = dict(table.constants)
     if layout is not None:
         constants |= layout.constants
-    said = {
-        "buyer": options.buyer or (chosen.buyer if chosen else None),
-        "jurisdiction": options.jurisdiction or (chosen.jurisdiction if chosen else None),
-        "currency": options.currency or (chosen.currency if chosen else None),
-    }
+    said = {name: getattr(options, name) for name in ("buyer", "jurisdiction", "currency")}
     for name, value in said.items():
         if value and name not in constants:
             constants[name] = value

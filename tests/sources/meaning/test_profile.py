@@ -36,7 +36,7 @@ def test_what_was_saved_is_what_is_loaded(original: Make, tmp_path: Path) -> Non
     saved(original, path)
     (kept,) = profile.load(str(path))
     assert kept.columns == SAID
-    assert (kept.date_order, kept.decimal_mark) == ("mdy", ".")
+    assert (kept.options.date_order, kept.options.decimal_mark) == ("mdy", ".")
 
 
 def test_the_command_line_wins_over_the_profile(original: Make, tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from sunlit.settings import DEFAULT_LIMITS, Limits
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original, RawTable
 from sunlit.sources.readers.contract import Reader
 
 

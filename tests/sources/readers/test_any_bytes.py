@@ -16,7 +16,8 @@ from sunlit.errors import OriginalError
 from sunlit.settings import Limits
 from sunlit.sources.archives import unpack
 from sunlit.sources.detect import choose_reader
-from sunlit.sources.raw import Original, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original
 from sunlit.sources.readers import Reader, csv_reader, json_rows, spreadsheet
 
 LIMITS = Limits(

@@ -11,8 +11,9 @@ import pytest
 from sunlit.errors import EmptyOriginalError, LimitError, OriginalError
 from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
+from sunlit.sources.options import ReadOptions
 from sunlit.sources.originals import find_originals
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.raw import Original, RawTable
 from sunlit.sources.readers import csv_reader
 
 Read = Callable[..., list[RawTable]]

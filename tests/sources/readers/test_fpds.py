@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sunlit.errors import DamagedOriginalError, EmptyOriginalError, OriginalError
 from sunlit.settings import DEFAULT_LIMITS
-from sunlit.sources.raw import Original, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original
 from sunlit.sources.readers.fpds import READER, recognises
 
 See = Callable[..., Any]

@@ -17,7 +17,8 @@ from sunlit.errors import (
     NotSpendingDataError,
 )
 from sunlit.settings import Limits
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original, RawTable
 from sunlit.sources.readers import json_rows, json_text
 
 Read = Callable[..., list[RawTable]]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sunlit.errors import DamagedOriginalError, EmptyOriginalError, LimitError, OriginalError
 from sunlit.settings import DEFAULT_LIMITS
-from sunlit.sources.raw import Original, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original
 from sunlit.sources.readers.ocds import READER, recognises
 
 See = Callable[..., Any]

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from sunlit.errors import DamagedOriginalError, EmptyOriginalError, LimitError, OriginalError
 from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
+from sunlit.sources.options import ReadOptions
 from sunlit.sources.originals import find_originals
-from sunlit.sources.raw import RawTable, ReadOptions
+from sunlit.sources.raw import RawTable
 from sunlit.sources.readers.cell_text import number_text
 
 Read = Callable[..., list[RawTable]]

@@ -1,15 +1,16 @@
 """How is the meaning of columns kept, so that next month's file is read in the same way?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sunlit.errors import InputError, NotFoundError, OutputError
 from sunlit.sources.meaning.understanding import Understanding
+from sunlit.sources.options import OPTIONS, PROFILE_KEYS, OptionError, ReadOptions
 from sunlit.tables import FIELDS
 
 _MAX_BYTES: Final = 1_000_000
@@ -23,60 +24,38 @@ class ProfileError(InputError):
     """A profile cannot be used; the message names the file and the key."""
 
 
-class _Layout(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    columns: dict[str, str]
-    table: str = ""
-    date_order: Literal["dmy", "mdy", "ymd"] | None = None
-    decimal_mark: Literal[".", ",", "mixed"] | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    buyer: str | None = None
-    jurisdiction: str | None = None
-    currency: str | None = None
-
-    @field_validator("columns")
-    @classmethod
-    def _known_fields(cls, columns: dict[str, str]) -> dict[str, str]:
-        for name, meaning in columns.items():
-            if meaning not in FIELDS:
-                raise ValueError(f"column {name!r} has the unknown field {meaning!r}")
-        return columns
-
-
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    layouts: list[_Layout]
+    layouts: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """One layout of a profile file: column name -> field, and what else was decided."""
+    """One layout of a profile file: what it says of a table whose columns fit it."""
 
-    columns: Mapping[str, str]
-    date_order: str | None = None
-    decimal_mark: str | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    buyer: str | None = None
-    jurisdiction: str | None = None
-    currency: str | None = None
-    table: str = field(default="")
+    options: ReadOptions
+    table: str = ""
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """The field of each column, by its name as published."""
+        return self.options.mapping
 
 
-def save(understood: Sequence[Understanding], path: Path) -> None:
-    """Write the meanings of the tables as a profile, one layout per distinct header."""
+def save(understood: Sequence[Understanding], path: Path, said: ReadOptions | None = None) -> None:
+    """Write the meanings of the tables as a profile, one layout per distinct header.
+
+    `said` is what a person said of the files: it is kept beside what was worked out.
+    """
     layouts: list[dict[str, Any]] = []
     for one in understood:
-        layout = {
-            "table": one.table,
-            "columns": {c.name: c.field for c in one.columns if c.name},
-            "date_order": one.date_order,
-            "decimal_mark": one.decimal_mark,
-        }
-        if layout["columns"] and layout not in layouts:
+        columns = {c.name: c.field for c in one.columns if c.name}
+        worked_out = ReadOptions(date_order=one.date_order, decimal_mark=one.decimal_mark)
+        options = replace((said or ReadOptions()).over(worked_out), mapping=columns)
+        told = {key: getattr(options, name) for key, name in PROFILE_KEYS.items()}
+        layout = {"table": one.table} | {key: value for key, value in told.items() if value}
+        if columns and layout not in layouts:
             layouts.append(layout)
     text = _HEAD.format(fields=", ".join(FIELDS)) + yaml.safe_dump(
         {"layouts": layouts}, allow_unicode=True, sort_keys=False
@@ -111,7 +90,24 @@ def load(path: str) -> list[Profile]:
         raise ProfileError(f"{path}: {where}: {first['msg']}.") from error
     except ValueError as error:  # PyYAML's own, for a day or a number that is none
         raise ProfileError(f"{path}: holds a value that cannot be read ({error}).") from error
-    return [Profile(**layout.model_dump()) for layout in content.layouts]
+    return [_profile(f"{path}: layouts.{i}", one) for i, one in enumerate(content.layouts)]
+
+
+def _profile(where: str, layout: Mapping[str, Any]) -> Profile:
+    said = {}
+    for key, value in layout.items():
+        if key in PROFILE_KEYS:
+            said[PROFILE_KEYS[key]] = value
+        elif key != "table":
+            raise ProfileError(
+                f"{where}.{key}: is no key of a layout: {', '.join(['table', *PROFILE_KEYS])}."
+            )
+    if "columns" not in layout:
+        raise ProfileError(f"{where}.columns: is missing.")
+    try:
+        return Profile(ReadOptions.said(said), str(layout.get("table") or ""))
+    except OptionError as error:
+        raise ProfileError(f"{where}.{OPTIONS[error.option].key}: {error.problem}") from None
 
 
 class _PlainLoader(yaml.SafeLoader):

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sunlit.sources.meaning.choose import ColumnMeaning
+from sunlit.values.day_order import Order
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Understanding:
     header_row: int | None
     header_why: str
     columns: tuple[ColumnMeaning, ...]
-    date_order: str | None
+    date_order: Order | None
     date_why: str
     date_form: str  # "text", "serial" (Excel) or "unix_ms"
     decimal_mark: str
@@ -36,6 +37,11 @@ class Understanding:
     def column_of(self, wanted: str) -> ColumnMeaning | None:
         """Give the column of a field, the first where several have it."""
         return next((c for c in self.columns if c.field == wanted), None)
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names as published, in their order; "" where one has none."""
+        return [c.name for c in self.columns]
 
     def as_record(self) -> dict[str, Any]:
         """Give all of it as plain data."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sunlit.settings import Limits
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original, RawTable
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from itertools import islice
 
 import pyarrow as pa
 
-from sunlit.errors import EmptyOriginalError, LimitError, OriginalError
+from sunlit.errors import EmptyOriginalError, LimitError
 from sunlit.settings import Limits
 from sunlit.sources.dialect import SHAPE_CHARACTERS, Dialect, sniff
 from sunlit.sources.encoding import Encoding, choose_encoding, utf8_blocks, whole_characters
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original, RawTable
 from sunlit.sources.readers.batches import columns_of, numbered
 from sunlit.sources.readers.contract import Reader
 from sunlit.sources.readers.csv_cuts import START, Cut, PartsDifferError
@@ -50,14 +51,6 @@ def text_of(original: Original, options: ReadOptions, limits: Limits) -> CsvText
     sample = _sample(original, encoding)
     if not sample.strip("\ufeff \t\r\n"):
         raise EmptyOriginalError(original.path, "there is no text in it.", "Fetch it again.")
-    if options.delimiter is not None and (
-        len(options.delimiter) != 1 or options.delimiter in '\r\n"\0'
-    ):
-        raise OriginalError(
-            original.path,
-            f"the delimiter {options.delimiter!r} is not one character.",
-            "Name one, such as --delimiter ';'.",
-        )
     dialect = sniff(sample, options.delimiter)
     warnings = [encoding.warning] if encoding.warning else []
     if not dialect.agreed:

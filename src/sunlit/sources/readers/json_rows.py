@@ -7,7 +7,8 @@ from typing import Final
 from sunlit.errors import EmptyOriginalError, NotSpendingDataError
 from sunlit.settings import Limits
 from sunlit.sources.encoding import Encoding, choose_encoding, head_as_utf8
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original, RawTable
 from sunlit.sources.readers.contract import Reader
 from sunlit.sources.readers.json_batches import Row, row_batches
 from sunlit.sources.readers.json_cells import Cells, cells_of

@@ -14,7 +14,8 @@ import ijson
 
 from sunlit.errors import EmptyOriginalError
 from sunlit.settings import Limits
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original, RawTable
 from sunlit.sources.readers.contract import Reader
 from sunlit.sources.readers.json_pieces import Piece, pieces
 from sunlit.sources.readers.known_columns import Rows

@@ -20,7 +20,8 @@ from sunlit.errors import (
 )
 from sunlit.settings import Limits
 from sunlit.sources.archives import BROKEN, ZIP_STARTS
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original, RawTable
 from sunlit.sources.readers.batches import with_places
 from sunlit.sources.readers.cell_text import CELL_TEXT
 from sunlit.sources.readers.contract import Reader

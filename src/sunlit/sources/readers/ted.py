@@ -18,7 +18,8 @@ from typing import Final
 
 from sunlit.errors import EmptyOriginalError
 from sunlit.settings import Limits
-from sunlit.sources.raw import Original, RawTable, ReadOptions
+from sunlit.sources.options import ReadOptions
+from sunlit.sources.raw import Original, RawTable
 from sunlit.sources.readers.contract import Reader
 from sunlit.sources.readers.known_columns import Columns, Rows, repeated
 from sunlit.sources.readers.xml_stream import (
