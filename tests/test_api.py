@@ -1,8 +1,10 @@
 """Do the verbs as Python functions give tables, warnings and errors as they say?"""
 
+import time
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import sunlit
@@ -75,3 +77,84 @@ def test_one_unread_original_of_two_is_a_warning_and_one_of_one_an_error(payment
 
 def test_the_same_call_gives_the_same_table(payments: Path) -> None:
     assert sunlit.scan(payments).equals(sunlit.scan(payments))
+
+
+def test_a_second_grep_costs_a_twentieth_of_a_second_at_most() -> None:
+    sunlit.grep("4 x Hikvision dome cameras")
+    before = time.process_time()
+    assert [hit.tie.party for hit in sunlit.grep("2 Dahua recorders")] == ["dahua"]
+    assert time.process_time() - before < 0.05
+
+
+def test_a_scanner_of_ones_own_looks_for_ones_lists_too(payments: Path, tmp_path: Path) -> None:
+    names = tmp_path / "mine.csv"
+    names.write_text("id,name,kind\n1,Zanbor Koziba Trading,company\n")
+    text = "Zanbor Koziba Trading sold Hikvision cameras"
+    both = sunlit.Scanner(lists=[names])
+    assert {hit.tie.party for hit in both.grep(text)} == {"mine_1", "hikvision"}
+    assert both.scan(payments).column("party").to_pylist() == ["hikvision"]
+    assert both.knowledge_version != sunlit.Scanner().knowledge_version
+    alone = sunlit.Scanner(lists=[names], only_lists=True)
+    assert {hit.tie.party for hit in alone.grep(text)} == {"mine_1"}
+    with pytest.raises(InputError, match="needs a list"):
+        sunlit.Scanner(only_lists=True)
+
+
+def test_check_tells_each_line_that_names_a_party_and_answers_takes_facts_alone(
+    payments: Path,
+) -> None:
+    facts = {"buyer_type": "federal_agency", "jurisdiction": "US", "on": "2021-03-01"}
+    checked = sunlit.check("a chair\n4 Hikvision cameras", **facts)
+    (line,) = checked.lines
+    assert (line.place, line.party, checked.rows_read) == ("line 2", "hikvision", 2)
+    assert line.answers["us-ndaa-889-a1a"].status in ("prohibited", "depends")
+    assert sunlit.check(payments, **facts).lines[0].party == "hikvision"
+    asked = sunlit.answers(item="Hikvision dome cameras", purpose="security", **facts)
+    assert asked["us-ndaa-889-a1a"].status == "prohibited"
+    with pytest.raises(InputError, match="wizard"):
+        sunlit.check("Hikvision", buyer_type="wizard")
+    with pytest.raises(InputError, match="no such file"):
+        sunlit.check(payments.with_name("missing.csv"))
+
+
+def test_timeline_gives_periods_and_facts_leads_and_resellers_their_records(
+    payments: Path, tmp_path: Path
+) -> None:
+    told = sunlit.timeline("lorex", buyer_type="county", jurisdiction="US-GA")
+    assert told.periods
+    assert {type(one) for one in told.periods} == {sunlit.Period}
+    (fact,) = sunlit.facts(buyers(tmp_path))
+    assert (fact.inferred.fact, fact.inferred.value) == ("buyer_type", "school_district")
+    found = tmp_path / "found.parquet"
+    pq.write_table(sunlit.scan(payments), found)
+    assert [one.supplier for one in sunlit.resellers(found)] == ["Alder Ltd"]
+    assert [one.supplier for one in sunlit.leads(sold(tmp_path), found)] == ["Alder Ltd"]
+
+
+def buyers(folder: Path) -> Path:
+    path = folder / "buyers.csv"
+    path.write_text(
+        "Buyer,Vendor,Description,Amount,Date\n"
+        "Fayette County Board of Education,Alder Ltd,Paper,12.00,2021-03-04\n"
+    )
+    return path
+
+
+def sold(folder: Path) -> Path:
+    path = folder / "sold.csv"
+    path.write_text(TEXT.splitlines()[0] + "\n28/11/2024,Alder Ltd,CCTV cameras,13.00\n")
+    return path
+
+
+def test_the_surface_is_exactly_this_and_each_name_says_what_it_is() -> None:
+    verbs = {"account", "answers", "check", "columns", "explain", "facts", "grep", "leads"}
+    verbs |= {"read", "resellers", "scan", "timeline"}
+    records = {"Answer", "Checked", "CheckedLine", "FoundFact", "GrepHit", "Lead", "Period"}
+    records |= {"Reseller", "Scanner", "Timeline", "Understanding"}
+    errors = {"SunlitError", "UnreadOriginalWarning"}
+    assert set(sunlit.__all__) == {*verbs, *records, *errors, "__version__"}
+    assert dir(sunlit) == sorted(sunlit.__all__)
+    for name in verbs | records | errors:
+        assert getattr(sunlit, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute 'scam'"):
+        sunlit.scam  # noqa: B018

@@ -46,6 +46,17 @@ def list_(
 
 
 @app.command()
+def where() -> None:
+    """Print the folder of Sunlit's own knowledge: copy it to make one of your own.
+
+    \b
+    Example: cp -r "$(sunlit knowledge where)" my-knowledge
+             sunlit knowledge where
+    """
+    typer.echo(service.OWN_FOLDER)
+
+
+@app.command()
 def show(
     wanted: Annotated[
         str, typer.Argument(metavar="ID", help="A party, instrument, category, signal or report.")

@@ -1,6 +1,7 @@
 """What are findings judged by, and do its facts agree with one another?"""
 
 from pathlib import Path
+from typing import Final
 
 from sunlit import knowledge
 from sunlit.knowledge import Knowledge, Problem
@@ -8,6 +9,7 @@ from sunlit.knowledge.present import Section, Sheet, list_rows, show
 from sunlit.knowledge.untested import cases_beside, untested
 
 __all__ = [
+    "OWN_FOLDER",
     "Checked",
     "Knowledge",
     "Problem",
@@ -20,6 +22,9 @@ __all__ = [
 ]
 
 load = knowledge.load
+
+#: Where Sunlit's own knowledge lies: plain YAML files, to copy and to change.
+OWN_FOLDER: Final = Path(knowledge.__file__).parent
 
 
 class Checked:
@@ -40,7 +45,7 @@ def check(known: Knowledge, *, is_own: bool) -> Checked:
     Sunlit's cases say nothing of a boundary that a user's folder holds.
     """
     problems = knowledge.check(known)
-    cases = cases_beside(Path(knowledge.__file__).parents[1]) if is_own else None
+    cases = cases_beside(OWN_FOLDER.parent) if is_own else None
     if cases is not None:
         problems += untested(known, cases)
     return Checked(problems, with_cases=cases is not None)
