@@ -12,9 +12,11 @@ import pyarrow as pa
 from sunlit import knowledge, matching, rules, sources
 from sunlit.errors import InputError, OriginalError
 from sunlit.rules import Answer, Facts, Inferred
+from sunlit.schema import rows_of
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import Original, ReadOptions
 from sunlit.sources.meaning.names import field_of_name
+from sunlit.tables import Tie
 
 #: Ties scored lower are not told: below it, more are wrong than right.
 MIN_SCORE: Final = 0.5
@@ -142,17 +144,17 @@ def _party_of_item(
     ties = [
         tie
         for tie in _ties(known, item, cache_dir)
-        if not rules.left_out_in_words(item, names(tie["party"]))
+        if not rules.left_out_in_words(item, names(tie.party))
     ]
     if not ties:
         return {}
     makers = {
-        tie["party"]: words
+        tie.party: words
         for tie in ties
-        if (words := rules.made_by_in_words(item, names(tie["party"])))
+        if (words := rules.made_by_in_words(item, names(tie.party)))
     }
-    tie = next((one for one in ties if one["party"] not in makers), ties[0])
-    party = tie["party"]
+    tie = next((one for one in ties if one.party not in makers), ties[0])
+    party = tie.party
     found = _of_tie(tie, facts)
     if "relabel" in facts.model_fields_set:
         del found["relabel"]
@@ -161,7 +163,7 @@ def _party_of_item(
     for maker, words in list(makers.items())[:1] if facts.produced_by is None else ():
         found["produced_by"] = maker
         notes.append(f"produced_by: {maker}, from “{words}”")
-    others = sorted({one["party"] for one in ties} - {party} - makers.keys())
+    others = sorted({one.party for one in ties} - {party} - makers.keys())
     if others:
         notes.append(f"party: the item names {', '.join(others)} too; ask for each by `party`")
     if "product_class" in found:
@@ -229,10 +231,10 @@ def _check_original(
 ) -> None:
     for rows in sources.rows(original, options, limits):
         checked.rows_read += rows.cells.num_rows
-        by_row: dict[int, list[dict[str, Any]]] = {}
-        for tie in matcher.match(rows.cells).to_pylist():
-            if tie["score"] >= MIN_SCORE:
-                by_row.setdefault(tie["row"], []).append(tie)
+        by_row: dict[int, list[Tie]] = {}
+        for tie in rows_of(Tie, matcher.match(rows.cells)):
+            if tie.score >= MIN_SCORE:
+                by_row.setdefault(tie.row, []).append(tie)
         for index, ties in by_row.items():
             cells = _cells_of(rows.cells, index)
             text = " | ".join(cell for _, _, cell in cells if cell)
@@ -294,12 +296,12 @@ def _matcher(known: knowledge.Knowledge, cache_dir: Path | None) -> matching.Mat
     return matching.load_or_compile(known, cache_dir)
 
 
-def _ties(known: knowledge.Knowledge, text: str, cache_dir: Path | None) -> list[dict[str, Any]]:
+def _ties(known: knowledge.Knowledge, text: str, cache_dir: Path | None) -> list[Tie]:
     notes = {b"field": b"description", b"column": b"description"}
     schema = pa.schema([pa.field("description", pa.string(), metadata=notes)])
     cells = pa.record_batch([pa.array([text])], schema=schema)
-    ties = _matcher(known, cache_dir).match(cells).to_pylist()
-    return [tie for tie in ties if tie["score"] >= MIN_SCORE]
+    ties = rows_of(Tie, _matcher(known, cache_dir).match(cells))
+    return [tie for tie in ties if tie.score >= MIN_SCORE]
 
 
 def _lines(
@@ -307,21 +309,21 @@ def _lines(
     place: str,
     text: str,
     cells: Sequence[tuple[str, str, str | None]],
-    ties: Sequence[Mapping[str, Any]],
+    ties: Sequence[Tie],
     given: Mapping[str, Any],
 ) -> Iterator[CheckedLine]:
     inferred = tuple(one for one in rules.facts_of_cells(cells) if given.get(one.fact) is None)
     base = rules.read_facts(rules.with_inferred(given, inferred))
     item = " | ".join(cell for _, field, cell in cells if cell and field in _ITEM_FIELDS) or text
     for tie in ties:
-        party = tie["party"]
+        party = tie.party
         facts = base.model_copy(update={"item": item, **_of_tie(tie, base)})
         yield CheckedLine(
             place,
             text,
             party,
             known.parties[party].name,
-            tie["reason"],
+            tie.reason,
             facts,
             inferred,
             rules.answer(known, facts, assume_use=True),
@@ -329,11 +331,12 @@ def _lines(
         )
 
 
-def _of_tie(tie: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
+def _of_tie(tie: Tie, facts: Facts) -> dict[str, Any]:
     """The facts that a tie says: the party, whether only a label points to it, and the class."""
-    found = {"party": tie["party"], "relabel": rules.is_by_label_alone(tie)}
-    if facts.product_class is None and tie["product_class"]:
-        found["product_class"] = tie["product_class"]
+    by_label = rules.is_by_label_alone(tie.grade, [one.signal_kind for one in tie.mentions])
+    found = {"party": tie.party, "relabel": by_label}
+    if facts.product_class is None and tie.product_class:
+        found["product_class"] = tie.product_class
     return found
 
 

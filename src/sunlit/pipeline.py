@@ -12,7 +12,7 @@ Every function takes paths and options and gives tables; printing and files are 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -36,7 +36,7 @@ from sunlit.remembered import RememberingWork, code_digest
 from sunlit.scanning import ScanWork, count_terms, path_of, published_name, read_into, tied_of
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import ReadOptions, Understanding
-from sunlit.tables import PURCHASES
+from sunlit.tables import PURCHASES, Mention, Purchase, Tie
 
 #: Findings scored lower are not shown: below it, more are wrong than right.
 MIN_SCORE = 0.5
@@ -255,16 +255,20 @@ def _batches(
             run.progress.end()
 
 
+def _records(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> tuple[Purchase, Tie]:
+    mentions = tuple(Mention(**one) for one in tie["mentions"])
+    record = Tie(**{**tie, "mentions": mentions, "features": ()})
+    return Purchase(**purchase), record
+
+
 def _findings(tied: list[TiedRow], known: knowledge.Knowledge, min_score: float) -> pa.Table:
     def statuses(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return rules.statuses(
-            known,
-            tie["party"],
-            purchase["date"],
-            purchase["date_precision"],
-            purchase["jurisdiction"],
-            **rules.facts_of_row(purchase, tie),
+        row, tied_to = _records(purchase, tie)
+        facts = rules.facts_of_row(known, row, tied_to)
+        told = rules.words(
+            known, tied_to.party, row.date, row.date_precision, row.jurisdiction, facts
         )
+        return [asdict(one) for one in told]
 
     folded = ledger.acquisitions([row.purchase for row in tied], [row.tie["party"] for row in tied])
     events = (
@@ -362,7 +366,7 @@ def leads(
 
 def law_in_a_word(statuses: Sequence[Mapping[str, Any]]) -> str:
     """Put a finding's statuses in a few words, for a narrow column."""
-    return rules.law_in_a_word(statuses)
+    return rules.law_of_rows(statuses)
 
 
 def save_profile(understood: Sequence[Understanding], path: Path) -> None:
