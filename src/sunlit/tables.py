@@ -36,6 +36,7 @@ __all__ = [
     "TIES",
     "AmountCovers",
     "Answer",
+    "AnswerWords",
     "Aside",
     "Cell",
     "DateKind",
@@ -294,6 +295,26 @@ class InstrumentAnswer:
 
 
 ANSWERS: Final = schema_of(InstrumentAnswer)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """What one instrument says of one finding, as a person reads it. No table: made when shown."""
+
+    instrument: Annotated[str, Note("id of the instrument")]
+    name: str
+    answer: Annotated[str, Note("one of Answer")]
+    listed: Annotated[str | None, Note("one of Truth, on the finding's date; null: names nobody")]
+    listed_from: Annotated[str | None, Note('as known: a day, a month or "unknown"')]
+    listed_until: Annotated[str | None, Note("the first day it no longer was; null: no end read")]
+    tranche: Annotated[str | None, Note("the part of the list that names the party")]
+    via: Annotated[str | None, Note("the owner or maker through whom it is named")]
+    missing: Annotated[str | None, Note('the facts that would settle a "depends"')]
+    why: str
+    citation: str | None
+    quote: Annotated[str | None, Note("the rule's own words, where they were read")]
+    source: str | None
+    verified: Annotated[str, Note('"read", "partly_read", "unverified"')]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 import pytest
 
-from sunlit import rules
+from sunlit import knowledge, rules
 from sunlit.rules.inferred import buyer_of_name
+from sunlit.tables import Fact
+
+KNOWN = knowledge.load()
 
 
 @pytest.mark.parametrize(
@@ -93,22 +96,16 @@ def test_a_given_fact_stands_before_an_inferred_one() -> None:
 
 
 def test_a_row_says_its_class_its_act_and_its_money() -> None:
-    purchase = {"buyer": "Fayette County Board of Education", "fund": "ESSER II"}
-    tie = {
-        "stance": "services",
-        "product_class": "thermal_camera",
-        "grade": "relabel",
-        "mentions": [{"signal_kind": "relabel"}],
-    }
-    facts = rules.facts_of_row(purchase, tie)
-    assert facts == {
-        "act": "renew",
-        "product_class": "thermal_camera",
-        "relabel": True,
-        "buyer_type": "school_district",
-        "funds": ["federal_grant"],
-        "award_date": "2020-12-27..",
-    }
+    texts = {"buyer": "Fayette County Board of Education", "fund": "ESSER II"}
+    facts = rules.facts_of_texts(KNOWN, texts, "services", "thermal_camera", by_label=True)
+    assert facts == (
+        Fact("act", "renew"),
+        Fact("product_class", "thermal_camera"),
+        Fact("relabel", "yes"),
+        Fact("buyer_type", "school_district"),
+        Fact("funds", "federal_grant"),
+        Fact("award_date", "2020-12-27.."),
+    )
 
 
 def test_a_cost_centre_that_names_a_federal_programme_says_whose_money_it_is() -> None:

@@ -1,11 +1,24 @@
 """What must hold for an instrument to bar a purchase, in words that a program can ask about."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
 from sunlit.knowledge.facts import Day, Record, Sourced, Texts
 from sunlit.knowledge.terms import ACTS, BUYERS, CLASSES, MONEY_GROUPS, PRODUCTS, PURPOSES
+
+#: What a missing fact can turn on, in the order in which it is told.
+TURNS_ON: Final = (
+    "buyer",
+    "money",
+    "use",
+    "maker",
+    "seller",
+    "thing",
+    "exceptions",
+    "place",
+    "date",
+)
 
 
 def _words_of(name: str, known: frozenset[str]) -> AfterValidator:
@@ -23,18 +36,20 @@ Acts = Annotated[Texts, _words_of("act", frozenset(ACTS))]
 Purposes = Annotated[Texts, _words_of("purpose", frozenset(PURPOSES))]
 Things = Annotated[Texts, _words_of("thing", frozenset(PRODUCTS) | frozenset(CLASSES))]
 Money = Annotated[Texts, _words_of("kind of money", frozenset(MONEY_GROUPS))]
+Groups = Annotated[Texts, _words_of("thing that a fact turns on", frozenset(TURNS_ON))]
 
 
 class Need(Record):
     """A yes-or-no fact on which the bar stands, and how to ask for it.
 
     `fact` is a yes-or-no field of `rules.Facts`, or any id of the form `word-word` that `Facts`
-    takes under `settled`.
+    takes under `settled`. `turns_on` says what the answer then depends on, in a word.
     """
 
     fact: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
     equals: bool = Field(True, alias="is")
     missing: str
+    turns_on: Groups = ()
 
 
 class Bar(Sourced):
@@ -76,6 +91,7 @@ class Exempt(Sourced):
     fact: str | None = None
     presumed: Literal["absent", "open"] = "absent"
     missing: str | None = None
+    turns_on: Groups = ("exceptions",)
 
     @model_validator(mode="after")
     def _open_says_what_to_ask(self) -> "Exempt":

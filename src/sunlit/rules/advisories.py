@@ -42,6 +42,7 @@ def _answer(one: Advisory, facts: Facts) -> Answer:
         tranche=None,
         via=None,
         missing=(),
+        lacks=(),
         asks=(),
         why=f"An advisory, {verb} {since}: a warning is no law and bars no buyer.",
         citation=one.cve,

@@ -21,6 +21,7 @@ from sunlit.rules.derivation import Step, all_of, any_of, none_of
 from sunlit.rules.facts import Facts
 from sunlit.rules.in_force import force_in_words, in_force, starts
 from sunlit.rules.listed import Listed, most_telling, names_parties
+from sunlit.rules.missing import Missing, missing, own_question
 from sunlit.rules.places import may_bind
 from sunlit.rules.scope import NO_DATE, Asked, in_scope
 from sunlit.tables import Answer as Status
@@ -51,9 +52,10 @@ class Answer:
     `listed` is whether it named the party on the day; null for an instrument that names nobody.
     `listed_from`, `listed_until` and `tranche` say since when and by which part of its list, and
     `via` through which owner or maker. `missing` holds the facts in words that would settle a
-    "depends", `asks` their names in `Facts`. `in_force_from` is the first day of any of its bars. `assumed` is what it takes for granted that nobody
-    stated, and from which words; `read_as` how the words of the facts were read. `verified` is the
-    weakest mark that it rests on.
+    "depends", `lacks` their codes (`missing.LACKS`), `asks` their names in `Facts`. `in_force_from`
+    is the first day of any of its bars. `assumed` is what it takes for granted that nobody stated,
+    and from which words; `read_as` how the words of the facts were read. `verified` is the weakest
+    mark that it rests on.
     """
 
     instrument: str
@@ -66,6 +68,7 @@ class Answer:
     tranche: str | None
     via: str | None
     missing: tuple[str, ...]
+    lacks: tuple[str, ...]
     asks: tuple[str, ...]
     why: str
     citation: str | None
@@ -88,7 +91,7 @@ class Answer:
 
 
 _SHOWN: Final = tuple(
-    name for name in Answer.__dataclass_fields__ if name not in ("derivation", "ground")
+    name for name in Answer.__dataclass_fields__ if name not in ("derivation", "ground", "lacks")
 )
 
 
@@ -97,7 +100,7 @@ def answer_of(one: Asked) -> Answer:
     tree = derive(one)
     status = _status(one, tree)
     naming = most_telling(one.routes)
-    missing = _missing(tree) if status == "depends" else []
+    lacks = _missing(tree) if status == "depends" else []
     instrument, route = one.instrument, naming.route if naming else None
     listing, (ground, bound) = _listing_in_words(one, naming), _why(one, status, tree)
     cited = [part for part in (instrument.citation, route and route.tranche.citation) if part]
@@ -112,8 +115,9 @@ def answer_of(one: Asked) -> Answer:
         listed_until=str(route.tranche.until) if route and route.tranche.until else None,
         tranche=route.tranche.id if route else None,
         via=_via(one, naming),
-        missing=tuple(dict.fromkeys(words for words, _ in missing)),
-        asks=tuple(dict.fromkeys(name for _, name in missing if name)),
+        missing=tuple(dict.fromkeys(lack.words for lack in lacks)),
+        lacks=tuple(dict.fromkeys(lack.code for lack in lacks)),
+        asks=tuple(dict.fromkeys(lack.asks for lack in lacks if lack.asks)),
         why=" ".join(part for part in (listing, ground, bound) if part),
         citation="; ".join(cited) or None,
         quote=_quote(one, naming),
@@ -189,8 +193,7 @@ def place_step(instrument: Instrument, facts: Facts) -> Step:
         f"Can a law of {law} bind the buyer?",
         may_bind(instrument.jurisdiction, buyer),
         f"the buyer is in {buyer}" if buyer else "not said",
-        f"whether the buyer is in {law}",
-        "jurisdiction",
+        missing("jurisdiction", place=law),
     )
 
 
@@ -201,9 +204,10 @@ def _exception(facts: Facts, exception: Exempt) -> Step:
         held = "unknown" if given is None else ("yes" if given else "no")
     elif given:
         held = "unknown"  # a claim is no proof: these are rare, narrow and dated
-    missing = exception.missing or "whether the exception that is claimed covers this purchase"
+    words = exception.missing or "whether the exception that is claimed covers this purchase"
+    lack = own_question(str(exception.fact), words, exception.turns_on)
     is_ = "not claimed" if given is None else f"{exception.fact} is {'yes' if given else 'no'}"
-    return Step(f"Excepted: {exception.text}?", held, is_, missing, exception.fact)
+    return Step(f"Excepted: {exception.text}?", held, is_, lack)
 
 
 def _status(one: Asked, tree: Step) -> Status:
@@ -217,9 +221,9 @@ def _status(one: Asked, tree: Step) -> Status:
     return _STATUS[tree.answer]
 
 
-def _missing(tree: Step) -> list[tuple[str, str | None]]:
-    """The open facts, the date of the purchase first, then each once in the order of the tree."""
-    return sorted(tree.open_facts(), key=lambda fact: fact[0] != NO_DATE)
+def _missing(tree: Step) -> list[Missing]:
+    """The open facts, the date of the purchase first, then in the order of the tree."""
+    return sorted(tree.open_facts(), key=lambda lack: lack != NO_DATE)
 
 
 def _listed(one: Asked, naming: Listed | None) -> Truth | None:

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sunlit.knowledge import Knowledge
-from sunlit.rules.inferred import facts_of_row
-from sunlit.rules.status import statuses
+from sunlit.rules.inferred import facts_of_texts, is_by_label_alone
+from sunlit.rules.status import answers
+from sunlit.tables import Fact
 
 
 class StatusChange(NamedTuple):
@@ -34,22 +35,25 @@ def status_changes(
 def _answers(knowledge: Knowledge, finding: Mapping[str, Any]) -> dict[str, str]:
     if finding["party"] not in knowledge.parties:
         return {}
-    day, precision = _first_day(finding.get("date")), finding.get("date_precision")
-    rows = statuses(
+    given = answers(
         knowledge,
         finding["party"],
-        day,
-        precision,
+        _first_day(finding.get("date")),
+        finding.get("date_precision"),
         finding.get("jurisdiction"),
-        **_facts(finding),
+        _facts(knowledge, finding),
     )
-    return {row["instrument"]: row["answer"] for row in rows}
+    return {one.instrument: one.answer for one in given}
 
 
-def _facts(finding: Mapping[str, Any]) -> dict[str, Any]:
-    """What the finding's own words say, as when it was made; findings of other makes say less."""
-    tie = {"mentions": (), "stance": "acquires", "grade": "named", "product_class": None}
-    return facts_of_row(finding, {**tie, **finding})
+def _facts(knowledge: Knowledge, finding: Mapping[str, Any]) -> tuple[Fact, ...]:
+    """What the law was asked with; of findings that do not keep it, what their own words say."""
+    if finding.get("facts") is not None:
+        return tuple(Fact(one["fact"], one["value"]) for one in finding["facts"])
+    stance, thing = finding.get("stance", "acquires"), finding.get("product_class")
+    kinds = [one["signal_kind"] for one in finding.get("mentions", ())]
+    by_label = is_by_label_alone(finding.get("grade", "named"), kinds)
+    return facts_of_texts(knowledge, finding, stance, thing, by_label=by_label)
 
 
 def _first_day(text: str | None) -> date | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sunlit.rules.missing import Missing
 from sunlit.values.truth import Truth, both, either, opposite
 
 
@@ -11,25 +12,23 @@ from sunlit.values.truth import Truth, both, either, opposite
 class Step:
     """A question, its answer, and the smaller questions that it was answered from.
 
-    A leaf that is "unknown" says in `missing` which fact would settle it, and in `asks` the name
-    of that fact.
+    A leaf that is "unknown" says in `missing` which fact would settle it.
     """
 
     question: str
     answer: Truth
     because: str = ""
-    missing: str | None = None
-    asks: str | None = None
+    missing: Missing | None = None
     joined: Literal["all", "any", "not", "leaf"] = "leaf"
     parts: tuple["Step", ...] = ()
     assumed: str | None = None  # what the answer takes for granted, and from which words
 
-    def open_facts(self) -> Iterator[tuple[str, str | None]]:
-        """The missing facts, in words and by name: of parts that are unknown, in their order."""
+    def open_facts(self) -> Iterator[Missing]:
+        """The missing facts of parts that are unknown, in their order."""
         if self.answer != "unknown":
             return
         if self.missing:
-            yield self.missing, self.asks
+            yield self.missing
         for part in self.parts:
             yield from part.open_facts()
 
@@ -58,7 +57,7 @@ class Step:
         if self.assumed:
             record["assumed"] = self.assumed
         if self.missing and self.answer == "unknown":
-            record["missing"] = self.missing
+            record["missing"] = self.missing.words
         if self.parts:
             record["joined"] = self.joined
             record["parts"] = [part.as_record() for part in self.parts]

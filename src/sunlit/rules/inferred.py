@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from sunlit.knowledge import Knowledge
 from sunlit.rules.fund_names import earliest_award_of, funds_of_name
+from sunlit.tables import Fact, Purchase, Tie
 
 #: Fields whose cells name the fund outright; elsewhere only the name of a federal programme counts.
 _FUND_FIELDS: Final = frozenset({"fund", "category"})
@@ -113,25 +115,41 @@ _ACTS: Final = {"acquires": "procure", "services": "renew", "removes": "remove"}
 _FIELDS_OF_A_PURCHASE: Final = ("buyer", "buyer_unit", "fund", "category", "title", "description")
 
 
-def facts_of_row(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of a purchase tied to a party that its own row says, for `statuses`.
+def facts_of_row(knowledge: Knowledge, purchase: Purchase, tie: Tie) -> tuple[Fact, ...]:
+    """The facts of a purchase tied to a party that its own row says, for `answers`.
 
-    `purchase` is a row of tables.PURCHASES, `tie` one of tables.TIES. Place, day and party are
-    not among them.
+    Day and party are not among them, and each fact and value is there once.
     """
-    cells = [(name, name, purchase.get(name)) for name in _FIELDS_OF_A_PURCHASE]
-    facts: dict[str, Any] = {"act": _ACTS.get(tie["stance"], "procure")}
-    if tie["product_class"] is not None:
-        facts["product_class"] = tie["product_class"]
-    if is_by_label_alone(tie):
-        facts["relabel"] = True
-    return with_inferred(facts, facts_of_cells(cells))
+    texts = {name: getattr(purchase, name) for name in _FIELDS_OF_A_PURCHASE}
+    by_label = is_by_label_alone(tie.grade, [one.signal_kind for one in tie.mentions])
+    return facts_of_texts(knowledge, texts, tie.stance, tie.product_class, by_label=by_label)
 
 
-def is_by_label_alone(tie: Mapping[str, Any]) -> bool:
+def facts_of_texts(
+    knowledge: Knowledge,
+    texts: Mapping[str, str | None],
+    stance: str,
+    product_class: str | None,
+    *,
+    by_label: bool = False,
+) -> tuple[Fact, ...]:
+    """The facts that the texts of a purchase say, by the names of its columns."""
+    facts = [Fact("act", _ACTS.get(stance, "procure"))]
+    if product_class is not None:
+        facts.append(Fact("product_class", product_class))
+    if by_label:
+        facts.append(Fact("relabel", "yes"))
+    given: set[str] = set()
+    for one in facts_of_cells((name, name, texts.get(name)) for name in _FIELDS_OF_A_PURCHASE):
+        if one.fact == "funds" or one.fact not in given:
+            given.add(one.fact)
+            facts.append(Fact(one.fact, one.value))
+    return tuple(facts)
+
+
+def is_by_label_alone(grade: str, signal_kinds: Iterable[str]) -> bool:
     """Whether another maker's label, or its model number, is all that points to the party."""
-    kinds = {mention["signal_kind"] for mention in tie["mentions"]}
-    return tie["grade"] == "relabel" and kinds == {"relabel"}
+    return grade == "relabel" and set(signal_kinds) == {"relabel"}
 
 
 def with_inferred(given: Mapping[str, Any], found: Iterable[Inferred]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from sunlit.rules.derivation import Step, all_of, any_of
 from sunlit.rules.facts import Facts
 from sunlit.rules.in_force import force_in_words, in_force
 from sunlit.rules.listed import Route, names_parties, routes_of
+from sunlit.rules.missing import Missing, missing, own_question
 from sunlit.values.truth import Truth, either
 
 #: The yes-or-no facts that a bar may need, besides those under `settled`.
@@ -36,7 +37,7 @@ NEEDS: Final = (
     "previously_authorised",
     "settled",
 )
-NO_DATE: Final = "the date of the purchase"
+NO_DATE: Final = missing("on")
 _OFTEN_CONTRACTORS: Final = ("university", "public_hospital", "tribal_government", "private")
 _GROUPS: Final = {
     "federal_award": "federal grant money",
@@ -84,14 +85,12 @@ def in_scope(one: Asked, bar: Bar) -> Step:
 def _force(one: Asked, bar: Bar) -> Step:
     held = in_force(one.instrument, one.facts.day, bar)
     words = force_in_words(one.instrument, bar)
-    missing = f"whether the rule was in force by then ({words})"
     dated = one.facts.on is not None and one.facts.day.text != "unknown"
     return Step(
         f"In force on {one.facts.day if dated else 'the day'}?",
         held,
         words,
-        missing if dated else NO_DATE,
-        "on",
+        missing("in_force", days=words) if dated else NO_DATE,
     )
 
 
@@ -103,7 +102,7 @@ def _names(one: Asked, bar: Bar) -> Step | None:
     if one.facts.party is None and one.facts.produced_by is None:
         told = one.facts.listed_on.get(one.instrument.id)
         answer: Truth = "unknown" if told is None else ("yes" if told else "no")
-        return Step(question, answer, "as the facts say", "which listed party it is from", "party")
+        return Step(question, answer, "as the facts say", missing("party"))
     routes = [route for route in one.routes if not bar.parties or route.named in bar.parties]
     if not routes:
         return Step(question, "no", "it names other parties")
@@ -118,23 +117,22 @@ def _route(one: Asked, route: Route) -> Step:
     if one.facts.party is not None:
         own = one.knowledge.parties[one.facts.party].name
     through = f"Through its owner {named}" if route.chain else f"As {named}"
-    missing, asks = _missing_of(one, route, named, own)
-    return Step(f"{through}?", route.holds, because, missing, asks)
+    return Step(f"{through}?", route.holds, because, _missing_of(one, route, named, own))
 
 
-def _missing_of(one: Asked, route: Route, named: str, own: str) -> tuple[str, str | None]:
-    """The one fact that would settle this route, if it is open, in words and by name."""
+def _missing_of(one: Asked, route: Route, named: str, own: str) -> Missing:
+    """The one fact that would settle this route, if it is open."""
     if route.maker == "unknown":
-        return f"whether {own} made the unit", "produced_by"
+        return missing("produced_by", party=own)
     if route.tranche.condition and one.instrument.id not in one.facts.listed_on:
-        return f"whether it was listed: {route.tranche.condition}", "listed_on"
+        return missing("listed_on", condition=route.tranche.condition)
     if one.facts.on is None:
-        return NO_DATE, "on"
+        return NO_DATE
     if route.chain and route.chain.certainty == "yes" and route.listed == "unknown":
-        return f"whether the rule reaches companies that belong to {named}", None
+        return missing("reach", owner=named)
     if route.chain:
-        return f"whether {named} made the unit, or owned {own} on that day", "produced_by"
-    return f"whether {named} was listed by then (listed from {route.listed_from})", "on"
+        return missing("owner", owner=named, party=own)
+    return missing("listing", party=named, listed_from=str(route.listed_from))
 
 
 def _buyer(one: Asked, bar: Bar) -> Step | None:
@@ -144,12 +142,12 @@ def _buyer(one: Asked, bar: Bar) -> Step | None:
     bound = _bound(facts, bar)
     words = _either_word(BUYERS[buyer][1] for buyer in bar.buyers)
     is_ = f"it is {BUYERS[facts.buyer_type][1]}" if facts.buyer_type else "not said"
-    missing = f"whether {words} bought it"
+    lack = missing("buyer_type", buyers=words)
     if bar.buyers == ("federal_contractor",):
-        missing = "whether the buyer held or sought a federal contract"
+        lack = missing("federal_contract")
     elif facts.buyer_type and bar.buyers_perhaps:
-        missing = f"whether the rule binds such a buyer ({is_})"
-    return Step(f"Is the buyer {words}?", bound, is_, missing, "buyer_type")
+        lack = missing("such_buyer", buyer=is_)
+    return Step(f"Is the buyer {words}?", bound, is_, lack)
 
 
 def _bound(facts: Facts, bar: Bar) -> Truth:
@@ -179,11 +177,11 @@ def _money(one: Asked, bar: Bar) -> Step | None:
     words = _either_word(_GROUPS.get(group, MONEY.get(group, group)) for group in bar.money)
     paid = either(is_paid_by(funds, group) for group in bar.money)
     is_ = f"it was {_either_word(MONEY[word] for word in funds)}" if funds else "not said"
-    missing = f"whether {words} paid for it"
+    lack = missing("funds", money=words)
     if funds and paid == "unknown":
         given = _either_word(MONEY[word] for word in funds)
-        missing = f"whether {given} counts as {words} here"
-    return Step(f"Did {words} pay?", paid, is_, missing, "funds")
+        lack = missing("such_funds", funds=given, money=words)
+    return Step(f"Did {words} pay?", paid, is_, lack)
 
 
 def _award(one: Asked, bar: Bar) -> Step | None:
@@ -191,11 +189,9 @@ def _award(one: Asked, bar: Bar) -> Step | None:
         return None
     issued = one.facts.award_date
     question = f"Was the award issued on or after {bar.award_since}?"
-    missing = f"whether the award was issued on or after {bar.award_since}"
+    lack = missing("award_date", award_since=str(bar.award_since))
     answer: Truth = bar.award_since.on_or_before(issued) if issued else "unknown"
-    return Step(
-        question, answer, f"issued {issued}" if issued else "not said", missing, "award_date"
-    )
+    return Step(question, answer, f"issued {issued}" if issued else "not said", lack)
 
 
 def _act(one: Asked, bar: Bar) -> Step:
@@ -207,8 +203,7 @@ def _act(one: Asked, bar: Bar) -> Step:
         "Is the act one that it bars?",
         answer,
         f"the buyer {ACTS[act]}; it bars who {_either_word(ACTS[word] for word in covered)}",
-        f"whether the buyer also {_either_word(ACTS[word] for word in covered)}",
-        "act",
+        missing("act", acts=_either_word(ACTS[word] for word in covered)),
     )
 
 
@@ -221,8 +216,7 @@ def _thing(one: Asked, bar: Bar) -> Step | None:
     if answer == "no" and given in bar.products_perhaps:
         answer = "unknown"
     is_ = f"its class is {given}" if given else "not said"
-    missing = f"whether the thing is {words} equipment, service or system"
-    return Step(f"Is it {words}?", answer, is_, missing, "product_class")
+    return Step(f"Is it {words}?", answer, is_, missing("product_class", things=words))
 
 
 def _component(one: Asked, bar: Bar) -> Step | None:
@@ -234,8 +228,7 @@ def _component(one: Asked, bar: Bar) -> Step | None:
         "Is the part substantial or essential?",
         answer,
         "it is a part of another maker's product",
-        "whether it is a substantial or essential component or critical technology",
-        "essential",
+        missing("essential"),
     )
 
 
@@ -245,14 +238,13 @@ def _purpose(one: Asked, bar: Bar) -> Step | None:
     purpose = one.facts.purpose
     words = ", ".join(PURPOSES[word] for word in bar.purposes)
     question = "Has the use a listed purpose?"
-    missing = f"whether the use has a listed purpose ({words})"
     stated = _has_purpose(purpose, one.facts, bar)
     taken = one.assumption if purpose is None else None
     if taken and _has_purpose(taken.purpose, one.facts, bar) == "yes":
         is_ = f"it is taken to be {PURPOSES[taken.purpose]}"
-        return Step(question, "yes", is_, asks="purpose", assumed=taken.told)
+        return Step(question, "yes", is_, assumed=taken.told)
     is_ = f"it is {PURPOSES[purpose]}" if purpose else "not said"
-    return Step(question, stated, is_, missing, "purpose")
+    return Step(question, stated, is_, missing("purpose", purposes=words))
 
 
 def _has_purpose(purpose: str | None, facts: Facts, bar: Bar) -> Truth:
@@ -274,8 +266,8 @@ def _maker(one: Asked, bar: Bar) -> Step | None:
         return None
     words = f"a maker of {'/'.join(bar.maker_countries)}"
     answer, is_ = _maker_country(one, bar)
-    missing = f"whether {words} made it"
-    step = Step(f"Is it from {words}?", answer, is_, missing, "maker_country")
+    lack = missing("maker_country", makers=words)
+    step = Step(f"Is it from {words}?", answer, is_, lack)
     if bar.makers_listed_by is None:
         return step
     other = one.knowledge.instruments[bar.makers_listed_by]
@@ -284,8 +276,7 @@ def _maker(one: Asked, bar: Bar) -> Step | None:
         f"Or from a maker that {other.name} names?",
         either(route.holds for route in routes) if one.facts.party else "unknown",
         f"tranche {routes[0].tranche.id}" if routes else "it names other parties",
-        missing,
-        "maker_country",
+        lack,
     )
     return any_of("Is the maker a covered one?", [step, listed])
 
@@ -317,8 +308,7 @@ def _seller(one: Asked, bar: Bar) -> Step | None:
         f"Is the seller {words}?",
         answer,
         f"the seller is of {country}" if country else "not said",
-        f"whether the seller is {words}: who owns the seller decides, not the brand",
-        "seller_country",
+        missing("seller_country", sellers=words),
     )
 
 
@@ -334,7 +324,8 @@ def _need(facts: Facts, need: Need) -> Step:
     given = facts.contractor if need.fact == "federal_contract" else facts.yes_or_no(need.fact)
     answer: Truth = "unknown" if given is None else ("yes" if given is need.equals else "no")
     is_ = "not said" if given is None else f"{need.fact} is {'yes' if given else 'no'}"
-    return Step(f"Settled: {need.missing}?", answer, is_, need.missing, need.fact)
+    lack = own_question(need.fact, need.missing, need.turns_on)
+    return Step(f"Settled: {need.missing}?", answer, is_, lack)
 
 
 def _either_word(words: Iterable[str]) -> str:

@@ -131,12 +131,8 @@ def ties_of_text(scanner: Scanner, text: str) -> list[Tie]:
 
 def facts_of_tie(tie: Tie, facts: Facts) -> dict[str, object]:
     """The facts that a tie says: the party, whether only a label points to it, and the class."""
-    found: dict[str, object] = {"party": tie.party, "relabel": _is_by_label_alone(tie)}
+    by_label = rules.is_by_label_alone(tie.grade, [one.signal_kind for one in tie.mentions])
+    found: dict[str, object] = {"party": tie.party, "relabel": by_label}
     if facts.product_class is None and tie.product_class:
         found["product_class"] = tie.product_class
     return found
-
-
-def _is_by_label_alone(tie: Tie) -> bool:
-    kinds = [{"signal_kind": one.signal_kind} for one in tie.mentions]
-    return rules.is_by_label_alone({"grade": tie.grade, "mentions": kinds})

@@ -12,7 +12,7 @@ from sunlit.services.scan import ScanResult
 
 def in_a_word(statuses: Sequence[Mapping[str, Any]]) -> str:
     """What the instruments say of a finding, for a narrow column."""
-    return rules.law_in_a_word(statuses)
+    return rules.law_of_rows(statuses)
 
 
 def report_page(

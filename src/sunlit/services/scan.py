@@ -10,7 +10,7 @@ knowledge ───────────────────────�
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from sunlit.remembered import RememberingWork, code_digest
 from sunlit.scanning import ScanWork, count_terms, path_of, tied_of
 from sunlit.services.run import Progress, Run
 from sunlit.services.scanner import Scanner
+from sunlit.tables import Mention, Purchase, Tie
 
 
 @dataclass(frozen=True)
@@ -123,16 +124,20 @@ def _told(part: dict[str, Any], account: ledger.Account, progress: Progress) -> 
     return tied_of(part)
 
 
+def _records(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> tuple[Purchase, Tie]:
+    mentions = tuple(Mention(**one) for one in tie["mentions"])
+    record = Tie(**{**tie, "mentions": mentions, "features": ()})
+    return Purchase(**purchase), record
+
+
 def _findings(tied: list[TiedRow], known: knowledge.Knowledge, min_score: float) -> pa.Table:
     def statuses(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return rules.statuses(
-            known,
-            tie["party"],
-            purchase["date"],
-            purchase["date_precision"],
-            purchase["jurisdiction"],
-            **rules.facts_of_row(purchase, tie),
+        row, tied_to = _records(purchase, tie)
+        facts = rules.facts_of_row(known, row, tied_to)
+        told = rules.words(
+            known, tied_to.party, row.date, row.date_precision, row.jurisdiction, facts
         )
+        return [asdict(one) for one in told]
 
     folded = ledger.acquisitions([row.purchase for row in tied], [row.tie["party"] for row in tied])
     events = (

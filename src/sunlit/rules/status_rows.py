@@ -1,8 +1,31 @@
-"""The law in a word, for a narrow column of a terminal."""
+"""Rows of the old table STATUS: goes when tables.STATUS goes, and nothing else stands on it."""
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
 from typing import Any, Final
+
+from sunlit.knowledge import Knowledge
+from sunlit.rules.facts import Facts
+from sunlit.rules.status import as_facts, words
+
+
+def statuses(
+    knowledge: Knowledge,
+    party: str,
+    on: date | None,
+    precision: str | None,
+    buyer_jurisdiction: str | None,
+    *,
+    facts: Facts | None = None,
+    **further: Any,
+) -> list[dict[str, Any]]:
+    """The answers of `words` as rows of tables.STATUS."""
+    given = facts.model_copy(update=further) if facts else Facts.model_validate(further)
+    rows = as_facts(given)
+    return [asdict(one) for one in words(knowledge, party, on, precision, buyer_jurisdiction, rows)]
+
 
 #: What a missing fact turns on, by the words that the facts are written in.
 _TURNS_ON: Final = (
@@ -43,7 +66,7 @@ _ORDER: Final = (
 _SHOWN: Final = 3
 
 
-def law_in_a_word(statuses: Sequence[Mapping[str, Any]]) -> str:
+def law_of_rows(statuses: Sequence[Mapping[str, Any]]) -> str:
     """A few words on rows of tables.STATUS: "listed 2019-08-13; depends on the money".
 
     The day is the earliest listing that held on the finding's date. Nothing is said of
