@@ -4,9 +4,8 @@ import hashlib
 import platform
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Final
 
 import hyperscan
 import numpy as np
@@ -14,6 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sunlit.matching.engine import Engine
 from sunlit.matching.expressions import WORDS, Expression, Wanted, wanted_by
 from sunlit.matching.verify import Finder
 
@@ -37,11 +37,13 @@ CellHits = dict[int, Seen]
 class Candidates:
     """Finds rows by expressions that match at least as much as the verifier does."""
 
-    def __init__(self, finder: Finder, saved: "Engine | None" = None) -> None:
-        """`saved`: an engine of an earlier run, used when it was made of the same expressions."""
+    def __init__(self, finder: Finder, saved: bytes = b"") -> None:
+        """`saved`: what an earlier run's `to_bytes` gave, used when it is of the same expressions."""
         wanted = _all_expressions(wanted_by(finder))
-        digest = _digest(wanted)
-        self.engine = saved if saved and saved.digest == digest else Engine.of(wanted, digest)
+        self._digest = _digest(wanted)
+        same = saved.startswith(self._digest)
+        loaded = Engine.from_bytes(saved[_DIGEST_BYTES:]) if same else None
+        self.engine = loaded or _compiled(wanted)
         self._ids = [expression.id for expression in wanted]
         self._fewest = np.array([expression.bytes for expression in wanted], np.int64)
         # Held with the array, so that its buffers' addresses are nobody else's.
@@ -51,6 +53,10 @@ class Candidates:
             index: re.compile(model.loose.pattern.encode(), re.IGNORECASE)
             for index, model in finder.patterns.items()
         }
+
+    def to_bytes(self) -> bytes:
+        """The digest of the expressions and the engine that they were compiled to."""
+        return self._digest + self.engine.to_bytes()
 
     def rows(self, columns: Sequence[pa.Array]) -> dict[int, CellHits]:
         """The rows that may hold a mention; for each of them the columns (by position) that do."""
@@ -100,15 +106,9 @@ class Candidates:
         data = _joined(column)
         offsets = _offsets(column)
         starts = offsets - offsets[0] + np.arange(len(offsets))
-        noted: list[tuple[int, int]] = []
-
-        def note(expression: int, _start: int, end: int, _flags: int, _context: Any) -> None:
-            noted.append((expression, end))
-
-        self.engine.database.scan(data, match_event_handler=note)
-        if not noted:
+        expressions, ends = self.engine.hits(data)
+        if not len(ends):
             return
-        expressions, ends = np.asarray(noted, np.int64).T
         rows = np.searchsorted(starts, ends - 1, side="right") - 1
         inside = ends - starts[rows]
         kept = inside >= self._fewest[expressions]
@@ -164,38 +164,8 @@ def _passages(text: str, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
             return
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """A compiled Hyperscan database, and the digest of what it was compiled from."""
-
-    digest: bytes
-    database: Any
-
-    @classmethod
-    def of(cls, wanted: Sequence[Expression], digest: bytes) -> "Engine":
-        """Compile the expressions; their ids are their places."""
-        database = hyperscan.Database()
-        database.compile(
-            expressions=[expression.pattern for expression in wanted],
-            ids=list(range(len(wanted))),
-            flags=[_flags(expression) for expression in wanted],
-        )
-        return cls(digest, database)
-
-    def to_bytes(self) -> bytes:
-        """The digest and the database as Hyperscan writes it."""
-        return self.digest + bytes(hyperscan.dumpb(self.database))
-
-    @classmethod
-    def from_bytes(cls, content: bytes) -> "Engine | None":
-        """The inverse of to_bytes; None when this machine's Hyperscan cannot read it."""
-        try:
-            database = hyperscan.loadb(content[_DIGEST_BYTES:], mode=hyperscan.HS_MODE_BLOCK)
-            database.scratch = hyperscan.Scratch(database)  # loadb leaves it out
-            database.scan(b"-", match_event_handler=lambda *_: None)
-        except hyperscan.error:
-            return None
-        return cls(content[:_DIGEST_BYTES], database)
+def _compiled(wanted: Sequence[Expression]) -> Engine:
+    return Engine.compiled([one.pattern for one in wanted], [_flags(one) for one in wanted])
 
 
 def _flags(expression: Expression) -> int:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import hyperscan
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sunlit.matching.engine import Engine
 from sunlit.matching.words import Hashes, Numbers, Words, mixed, words_in
 
 #: Of a longer name the first words are looked for; the judge reads the rest.
@@ -113,30 +113,28 @@ class Literals:
         self._terms = [name.encode() for name in names]
         self._lengths = np.fromiter(map(len, self._terms), np.int64, len(self._terms))
         self._places = places
-        self._database = (_loaded(engine) or _compiled(self._terms)) if self._terms else None
+        self._engine = None
+        if self._terms:
+            loaded = Engine.from_bytes(engine) if engine else None
+            self._engine = loaded or Engine.compiled(self._terms, literal=True)
 
     def to_bytes(self) -> bytes:
         """The engine, empty when there are no such names."""
-        return bytes(hyperscan.dumpb(self._database)) if self._database else b""
+        return self._engine.to_bytes() if self._engine else b""
 
     def hits(self, text: pa.Array) -> Iterator[tuple[int, int]]:
         """(Row, name) of every name that stands in a column of lower-case texts."""
         _, offsets_buffer, data_buffer = text.buffers()
-        if self._database is None or data_buffer is None:
+        if self._engine is None or data_buffer is None:
             return
         offsets = np.frombuffer(offsets_buffer, np.int64)[text.offset :][: len(text) + 1]
         data = np.frombuffer(data_buffer, np.uint8)[offsets[0] : offsets[-1]]
         offsets = offsets - offsets[0]
-        noted: list[tuple[int, int]] = []
-
-        def note(name: int, _start: int, end: int, _flags: int, _context: Any) -> None:
-            noted.append((name, end))
-
-        if len(data):
-            self._database.scan(data.data.cast("B"), match_event_handler=note)
-        if not noted:
+        if not len(data):
             return
-        names, ends = np.asarray(noted, np.int64).T
+        names, ends = self._engine.hits(data.data.cast("B"))
+        if not len(ends):
+            return
         # Of several rows that begin at one byte (empty ones) the last holds the byte.
         rows = np.searchsorted(offsets, ends - 1, side="right") - 1
         kept = ends - self._lengths[names] >= offsets[rows]
@@ -168,22 +166,3 @@ def _blocks(column: pa.Array) -> Iterator[tuple[int, pa.Array]]:
         rows = max(1, min(rows, int(_BLOCK_BYTES * len(column) // max(column.nbytes, 1))))
     for first in range(0, len(column), rows):
         yield first, column.slice(first, rows)
-
-
-def _loaded(content: bytes | None) -> Any:
-    """The engine as saved; None when this machine's Hyperscan cannot read it."""
-    if not content:
-        return None
-    try:
-        database = hyperscan.loadb(content, mode=hyperscan.HS_MODE_BLOCK)
-        database.scratch = hyperscan.Scratch(database)  # loadb leaves it out
-        database.scan(b"-", match_event_handler=lambda *_: None)
-    except hyperscan.error:
-        return None
-    return database
-
-
-def _compiled(terms: Sequence[bytes]) -> Any:
-    database = hyperscan.Database()
-    database.compile(expressions=terms, ids=list(range(len(terms))), flags=0, literal=True)
-    return database

@@ -111,12 +111,8 @@ class LongListMatcher:
             return
         encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
         values = encoded.dictionary.cast(pa.large_string()).to_pylist()
-        self._look_up(values)
-        signs_of = {
-            value: signs
-            for value, text in enumerate(values)
-            if (signs := self._suppliers.get(text))
-        }
+        named = self._look_up(values)
+        signs_of = {value: named[text] for value, text in enumerate(values) if text in named}
         if signs_of:
             indices = pc.fill_null(encoded.indices.cast(pa.int64()), -1).to_numpy()
             wanted = np.zeros(len(values) + 1, np.bool_)  # the last place is that of the nulls
@@ -131,20 +127,26 @@ class LongListMatcher:
                 found.setdefault(row, set()).update(signs)
         return {row: frozenset(signs) for row, signs in found.items()}
 
-    def _look_up(self, values: Sequence[str | None]) -> None:
-        """Remember what each supplier names; each is looked up once in a run."""
-        if len(self._suppliers) + len(values) > _MOST_REMEMBERED:
-            self._suppliers.clear()
-        new = [text for text in values if text and text not in self._suppliers]
-        if not new:
-            return
-        self._suppliers.update(dict.fromkeys(new, frozenset()))
-        for place, signs in self._in_texts(pa.array(new, pa.large_string())).items():
-            self._suppliers[new[place]] |= signs
-        short = [text for text in new if len(text) <= _LONGEST_SUPPLIER]
+    def _look_up(self, values: Sequence[str | None]) -> dict[str, Signs]:
+        """What each supplier names; each is looked up once in a run, by whichever thread is first."""
+        known = self._suppliers
+        if len(known) + len(values) > _MOST_REMEMBERED:
+            known = self._suppliers = {}  # another thread may still read the old one
+        found = {text: known.get(text) for text in values if text}
+        new = [text for text, signs in found.items() if signs is None]
+        looked_up = dict(zip(new, self._named_by(new), strict=True)) if new else {}
+        known.update(looked_up)
+        return {text: signs for text, signs in (found | looked_up).items() if signs}
+
+    def _named_by(self, suppliers: list[str]) -> Iterator[Signs]:
+        named: list[Signs] = [frozenset()] * len(suppliers)
+        for place, signs in self._in_texts(pa.array(suppliers, pa.large_string())).items():
+            named[place] |= signs
+        short = [at for at, text in enumerate(suppliers) if len(text) <= _LONGEST_SUPPLIER]
         for one in self.lists:
-            for place, named in one.as_suppliers(short).items():
-                self._suppliers[short[place]] |= named
+            for place, listed in one.as_suppliers([suppliers[at] for at in short]).items():
+                named[short[place]] |= listed
+        return iter(named)
 
     def _judged_anew(self, signs: Signs, read: tuple[RowCell, ...]) -> tuple[dict[str, Any], ...]:
         return tuple(

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sunlit.errors import KnowledgeError
-from sunlit.matching.candidates import Candidates, Engine, texts_of
+from sunlit.matching.candidates import Candidates, texts_of
 from sunlit.matching.compile import Compiled, compile_signs
 from sunlit.matching.judge import Judge, RowCell, Tie
 from sunlit.tables import SCANNED, TIES
@@ -23,10 +23,13 @@ _MAGIC: Final = b"sunlit matcher 1\n"
 
 
 class Matcher:
-    """Ties rows to parties. Compiled once; bytes and pickles carry it to workers and later runs."""
+    """Ties rows to parties. Compiled once; bytes and pickles carry it to workers and later runs.
 
-    def __init__(self, compiled: Compiled, engine: Engine | None = None) -> None:
-        """`engine`: that of an earlier run; compiled anew where the expressions have changed."""
+    Any number of threads may use one matcher at once.
+    """
+
+    def __init__(self, compiled: Compiled, engine: bytes = b"") -> None:
+        """`engine`: as an earlier run saved it; compiled anew where the expressions have changed."""
         self._compiled = compiled
         self._judge = Judge(compiled)
         self._candidates = Candidates(self._judge.finder, engine)
@@ -40,7 +43,7 @@ class Matcher:
 
     def to_bytes(self) -> bytes:
         """The matcher as a file that from_bytes reads at once: signs and compiled engine."""
-        signs, engine = self._compiled.to_bytes(), self._candidates.engine.to_bytes()
+        signs, engine = self._compiled.to_bytes(), self._candidates.to_bytes()
         body = len(signs).to_bytes(8, "big") + signs + engine
         return _MAGIC + hashlib.sha256(body).digest() + body
 
@@ -53,8 +56,7 @@ class Matcher:
                 "A saved matcher is damaged or none of ours. Delete it; it is compiled again."
             )
         size = int.from_bytes(body[:8], "big")
-        engine = Engine.from_bytes(body[8 + size :])
-        return cls(Compiled.from_bytes(body[8 : 8 + size]), engine)
+        return cls(Compiled.from_bytes(body[8 : 8 + size]), body[8 + size :])
 
     def __reduce__(self) -> tuple[Any, tuple[bytes]]:
         return Matcher.from_bytes, (self.to_bytes(),)
