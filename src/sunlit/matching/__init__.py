@@ -2,12 +2,14 @@
 
 from sunlit.matching.cache import digest_of_signs, load_or_compile, open_list
 from sunlit.matching.compiled_list import CompiledList
+from sunlit.matching.corpus import Corpus, terms_of, unweighed_score
 from sunlit.matching.frequency import Frequencies
 from sunlit.matching.long_list import LongListMatcher, Matches
 from sunlit.matching.match import Matcher, compile_matcher
 
 __all__ = [
     "CompiledList",
+    "Corpus",
     "Frequencies",
     "LongListMatcher",
     "Matcher",
@@ -16,4 +18,6 @@ __all__ = [
     "digest_of_signs",
     "load_or_compile",
     "open_list",
+    "terms_of",
+    "unweighed_score",
 ]
