@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from sunlit.matching.compile import Compiled
 from sunlit.matching.context import Found, Lexicon, lexicon
@@ -11,8 +11,9 @@ from sunlit.matching.explain import reason_of
 from sunlit.matching.score import Cell, Evidence, classes_of, score_of, weigh
 from sunlit.matching.stance import Scene, Stance, stance_of
 from sunlit.matching.verify import Finder, Hit
+from sunlit.tables import Feature, Grade, Mention, Tie
 
-_GRADES: Final = ("named", "relabel", "model", "reseller")
+_GRADES: Final[tuple[Grade, ...]] = ("named", "relabel", "model", "reseller")
 _TEXT_FIELDS: Final = frozenset({"description", "title"})
 #: A model that holds the maker's name says more than the name when it goes on: "ZTE Blade A3".
 _MODEL_TAIL: Final = 2
@@ -31,20 +32,6 @@ class RowCell:
     quiet: bool = False  # the candidates step looked and saw no sign here
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A row's tie to one party, as TIES holds it."""
-
-    party: str
-    grade: str
-    stance: str
-    score: float
-    product_class: str | None
-    mentions: list[dict[str, Any]]
-    features: list[dict[str, Any]]
-    reason: str
-
-
 class Judge:
     """Judges rows with one compiled matcher. Holds no state between rows."""
 
@@ -54,15 +41,15 @@ class Judge:
         self.finder = Finder(compiled, self.lexicon)
         self._handled = classes_of(compiled.signs)
 
-    def judge(self, cells: Iterable[RowCell]) -> list[Tie]:
-        """The row's ties, ordered by party. Empty when no sign stands in any cell."""
+    def judge(self, cells: Iterable[RowCell]) -> tuple[Tie, ...]:
+        """The ties of a row, as row 0, ordered by party. None when no sign stands in any cell."""
         read = [(cell, *self._hits(cell)) for cell in cells if cell.text]
         parties = sorted({hit.sign.party for _, _, hits in read for hit in hits})
         if not parties:
-            return []
+            return ()
         row = [self._with_words(cell, passage, hits) for cell, passage, hits in read]
         scenes = [Scene.of(cell.passage, cell.field, _makers(cell), cell.hits) for cell in row]
-        return [self._tie(party, row, scenes) for party in parties]
+        return tuple(self._tie(party, row, scenes) for party in parties)
 
     def _hits(self, cell: RowCell) -> tuple[Passage, list[Hit]]:
         passage = Passage.of(cell.text)
@@ -85,13 +72,14 @@ class Judge:
         stances = {id(e): self._stance(e, row, scenes) for e in weighed}
         stance = _of_row([(e, stances[id(e)]) for e in weighed])
         return Tie(
+            row=0,
             party=party,
             grade=_grade(weighed),
             stance=stance.name,
             score=score_of(points for _, points in best.points),
             product_class=_class_of(weighed, row, stance),
-            mentions=[_mention(e, stances[id(e)]) for e in weighed],
-            features=[{"feature": name, "points": points} for name, points in best.points],
+            mentions=tuple(_mention(e, stances[id(e)]) for e in weighed),
+            features=tuple(Feature(name, points) for name, points in best.points),
             reason=reason_of(best, stance),
         )
 
@@ -123,7 +111,7 @@ def _makers(cell: Cell) -> list[Found]:
     return [found for found in cell.words if found.group == "maker"]
 
 
-def _grade(weighed: Sequence[Evidence]) -> str:
+def _grade(weighed: Sequence[Evidence]) -> Grade:
     grades = {"reseller" if e.hit.variant == "seller" else e.hit.sign.grade for e in weighed}
     return next(grade for grade in _GRADES if grade in grades)
 
@@ -186,19 +174,19 @@ def _kind_of(hit: Hit) -> str:
     return "relabel" if of_a_label else hit.sign.kind
 
 
-def _mention(evidence: Evidence, stance: Stance) -> dict[str, Any]:
+def _mention(evidence: Evidence, stance: Stance) -> Mention:
     cell, hit = evidence.cell, evidence.hit
     start, end = cell.passage.folded.span(hit.start, hit.end)
-    return {
-        "column": cell.column,
-        "field": cell.field,
-        "start": cell.offset + start,
-        "end": cell.offset + end,
-        "text": cell.passage.folded.original[start:end],
-        "signal": hit.sign.id,
-        "signal_kind": _kind_of(hit),
-        "variant": hit.variant,
-        "stance": stance.name,
-        "reason": reason_of(evidence, stance),
-        "source": hit.sign.source,
-    }
+    return Mention(
+        column=cell.column,
+        field=cell.field,
+        start=cell.offset + start,
+        end=cell.offset + end,
+        text=cell.passage.folded.original[start:end],
+        signal=hit.sign.id,
+        signal_kind=_kind_of(hit),
+        variant=hit.variant,
+        stance=stance.name,
+        reason=reason_of(evidence, stance),
+        source=hit.sign.source,
+    )

@@ -9,11 +9,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sunlit.matching.batches import batch_of_ties
 from sunlit.matching.compile import Compiled, Sign, compile_signs
 from sunlit.matching.compiled_list import CompiledList
 from sunlit.matching.context import lexicon
 from sunlit.matching.judge import Judge, RowCell
-from sunlit.tables import SCANNED, TIES
+from sunlit.schema import rows_of
+from sunlit.tables import SCANNED, Mention, Tie
 
 if TYPE_CHECKING:
     from sunlit.knowledge.lists import Screening
@@ -81,14 +83,14 @@ class LongListMatcher:
 
     def own_ties(self, cells: pa.RecordBatch) -> pa.RecordBatch:
         """TIES to parties of the lists alone, each as if the others were not there."""
-        return pa.RecordBatch.from_pylist(list(self._ties(cells)), schema=TIES)
+        return batch_of_ties(self._ties(cells))
 
     def restricted(self, parties: frozenset[str]) -> "LongListMatcher":
         """The matcher that finds, of the lists' parties, these alone, and them as this one does."""
         lists = tuple(one.restricted(parties) for one in self.lists)
         return _restored(self.inner, lists, self.version, self._category_words)
 
-    def _ties(self, cells: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+    def _ties(self, cells: pa.RecordBatch) -> Iterator[tuple[int, Tie]]:
         columns = [
             (cells.column(at), *_meaning(field))
             for at, field in enumerate(cells.schema)
@@ -102,7 +104,7 @@ class LongListMatcher:
             for signs in _by_party(found[row]):
                 read = tuple(_cells(columns, row, signs))
                 for tie in self._judged(signs, read):
-                    yield {"row": row, **tie}
+                    yield row, tie
 
     def _in_column(self, column: pa.Array, field: str) -> Iterator[tuple[int, Signs]]:
         """The signs that stand in each row of a column."""
@@ -148,11 +150,8 @@ class LongListMatcher:
                 named[short[place]] |= listed
         return iter(named)
 
-    def _judged_anew(self, signs: Signs, read: tuple[RowCell, ...]) -> tuple[dict[str, Any], ...]:
-        return tuple(
-            {name: getattr(tie, name) for name in TIES.names[1:]}
-            for tie in self._judge_of(signs).judge(read)
-        )
+    def _judged_anew(self, signs: Signs, read: tuple[RowCell, ...]) -> tuple[Tie, ...]:
+        return self._judge_of(signs).judge(read)
 
     def _new_judge(self, signs: Signs) -> Judge:
         in_order = sorted(signs, key=lambda sign: (sign.kind == "misspelling", sign.id, sign.text))
@@ -209,25 +208,21 @@ def merged(inner: pa.RecordBatch, own: pa.RecordBatch) -> pa.RecordBatch:
     """
     if not own.num_rows:
         return inner
-    known: dict[int, list[dict[str, Any]]] = {}
-    rows = inner.to_pylist()
-    for tie in rows:
-        known.setdefault(tie["row"], []).extend(tie["mentions"])
-    rows += [
-        tie
-        for tie in own.to_pylist()
-        if not _all_within(tie["mentions"], known.get(tie["row"], []))
+    known: dict[int, list[Mention]] = {}
+    ties = list(rows_of(Tie, inner))
+    for tie in ties:
+        known.setdefault(tie.row, []).extend(tie.mentions)
+    ties += [
+        tie for tie in rows_of(Tie, own) if not _all_within(tie.mentions, known.get(tie.row, []))
     ]
-    rows.sort(key=lambda tie: (tie["row"], tie["party"]))
-    return pa.RecordBatch.from_pylist(rows, schema=TIES)
+    ties.sort(key=lambda tie: (tie.row, tie.party))
+    return batch_of_ties((tie.row, tie) for tie in ties)
 
 
-def _all_within(mentions: Iterable[dict[str, Any]], known: Sequence[dict[str, Any]]) -> bool:
+def _all_within(mentions: Iterable[Mention], known: Sequence[Mention]) -> bool:
     return all(
         any(
-            one["column"] == other["column"]
-            and one["start"] < other["end"]
-            and other["start"] < one["end"]
+            one.column == other.column and one.start < other.end and other.start < one.end
             for other in known
         )
         for one in mentions

@@ -1,7 +1,7 @@
 """Which rows of a batch are tied to a restricted party? The joint of the steps of matching."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sunlit.errors import KnowledgeError
-from sunlit.matching.candidates import Candidates, texts_of
+from sunlit.matching.batches import batch_of_ties
+from sunlit.matching.candidates import Candidates, CellHits, texts_of
 from sunlit.matching.compile import Compiled, compile_signs
-from sunlit.matching.judge import Judge, RowCell, Tie
-from sunlit.tables import SCANNED, TIES
+from sunlit.matching.judge import Judge, RowCell
+from sunlit.tables import SCANNED
 
 if TYPE_CHECKING:
     from sunlit.knowledge import Knowledge
@@ -76,14 +77,11 @@ class Matcher:
         columns = _scanned(cells)
         arrays = _arrays(cells, columns)
         hits = self._candidates.rows(arrays)
-        ties: list[tuple[int, Tie]] = []
-        for row in sorted(hits):
-            read = tuple(
-                RowCell(columns[at][2], columns[at][1], text, offset, models, models is None)
-                for at, text, offset, models in texts_of(arrays, row, hits[row])
-            )
-            ties += [(row, tie) for tie in self._ties_of(read)]
-        return _batch(ties)
+        return batch_of_ties(
+            (row, tie)
+            for row in sorted(hits)
+            for tie in self._ties_of(_cells(columns, arrays, row, hits[row]))
+        )
 
 
 def compile_matcher(knowledge: "Knowledge") -> Matcher:
@@ -98,6 +96,15 @@ def _scanned(cells: pa.RecordBatch) -> list[tuple[int, str, str]]:
         for index, field in enumerate(cells.schema)
         if _meaning(field)[0] in SCANNED and _is_text(field.type)
     ]
+
+
+def _cells(
+    columns: Sequence[tuple[int, str, str]], arrays: Sequence[pa.Array], row: int, hits: CellHits
+) -> tuple[RowCell, ...]:
+    return tuple(
+        RowCell(columns[at][2], columns[at][1], text, offset, models, models is None)
+        for at, text, offset, models in texts_of(arrays, row, hits)
+    )
 
 
 def _arrays(cells: pa.RecordBatch, columns: Sequence[tuple[int, str, str]]) -> list[pa.Array]:
@@ -121,12 +128,3 @@ def _is_text(kind: pa.DataType) -> bool:
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
     return kind in (pa.string(), pa.large_string(), pa.string_view())
-
-
-def _batch(ties: Sequence[tuple[int, Tie]]) -> pa.RecordBatch:
-    def column(name: str) -> Iterable[Any]:
-        return (getattr(tie, name) for _, tie in ties)
-
-    arrays = [pa.array([row for row, _ in ties], pa.int64())]
-    arrays += [pa.array(list(column(name)), TIES.field(name).type) for name in TIES.names[1:]]
-    return pa.RecordBatch.from_arrays(arrays, schema=TIES)

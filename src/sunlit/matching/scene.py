@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from sunlit.matching.context import Found, Passage, PhraseBook, read_words
 from sunlit.matching.patterns import fold
 from sunlit.matching.verify import Hit
+from sunlit.tables import Stance
 
-STANCES: Final = ("acquires", "services", "removes", "excludes", "compatible", "mentions")
+STANCES: Final[tuple[Stance, ...]] = get_args(Stance)
 _FURTHER: Final = (
     "replace", "replace_joint", "replaced_by_after", "accessories", "joint_for", "failed", "left_out",
     "existing", "licences", "accessories_do", "joint_do", "replaced_by",
