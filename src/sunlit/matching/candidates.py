@@ -3,7 +3,9 @@
 import hashlib
 import platform
 import re
+import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
 
@@ -13,6 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sunlit.matching.code_digest import code_digest
 from sunlit.matching.engine import Engine
 from sunlit.matching.expressions import WORDS, Expression, Wanted, wanted_by
 from sunlit.matching.verify import Finder
@@ -23,7 +26,7 @@ _BLOCK_BYTES: Final = 2**28
 _WHOLE_CELL: Final = 8_000
 _AROUND: Final = 600
 _MOST_PASSAGES: Final = 50
-_DIGEST_BYTES: Final = 32
+_COUNT_BYTES: Final = 8
 #: No model number is longer, with its separators.
 _MODEL_BYTES: Final = 64
 
@@ -37,15 +40,14 @@ CellHits = dict[int, Seen]
 class Candidates:
     """Finds rows by expressions that match at least as much as the verifier does."""
 
-    def __init__(self, finder: Finder, saved: bytes = b"") -> None:
-        """`saved`: what an earlier run's `to_bytes` gave, used when it is of the same expressions."""
-        wanted = _all_expressions(wanted_by(finder))
-        self._digest = _digest(wanted)
-        same = saved.startswith(self._digest)
-        loaded = Engine.from_bytes(saved[_DIGEST_BYTES:]) if same else None
-        self.engine = loaded or _compiled(wanted)
-        self._ids = [expression.id for expression in wanted]
-        self._fewest = np.array([expression.bytes for expression in wanted], np.int64)
+    def __init__(self, finder: Finder, rests_on: bytes = b"", saved: bytes = b"") -> None:
+        """`saved`: what an earlier run's `to_bytes` gave, used when it rests on the same."""
+        self._digest = _digest(rests_on)
+        looked_for = _LookedFor.from_bytes(saved, self._digest) if saved else None
+        self.is_new = looked_for is None
+        self._looked_for = looked_for or _LookedFor.of(_all_expressions(wanted_by(finder)))
+        self._ids = self._looked_for.ids.tolist()
+        self._fewest = self._looked_for.fewest
         # Held with the array, so that its buffers' addresses are nobody else's.
         self._last: tuple[pa.Array | None, dict[int, Seen]]
         self._last = (None, {})
@@ -55,8 +57,8 @@ class Candidates:
         }
 
     def to_bytes(self) -> bytes:
-        """The digest of the expressions and the engine that they were compiled to."""
-        return self._digest + self.engine.to_bytes()
+        """What is looked for, compiled, under a digest of what it rests on."""
+        return self._digest + self._looked_for.to_bytes()
 
     def rows(self, columns: Sequence[pa.Array]) -> dict[int, CellHits]:
         """The rows that may hold a mention; for each of them the columns (by position) that do."""
@@ -106,7 +108,7 @@ class Candidates:
         data = _joined(column)
         offsets = _offsets(column)
         starts = offsets - offsets[0] + np.arange(len(offsets))
-        expressions, ends = self.engine.hits(data)
+        expressions, ends = self._looked_for.engine.hits(data)
         if not len(ends):
             return
         rows = np.searchsorted(starts, ends - 1, side="right") - 1
@@ -164,19 +166,46 @@ def _passages(text: str, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
             return
 
 
-def _compiled(wanted: Sequence[Expression]) -> Engine:
-    return Engine.compiled([one.pattern for one in wanted], [_flags(one) for one in wanted])
+@dataclass(frozen=True, slots=True)
+class _LookedFor:
+    """The n expressions compiled: the signal that each is of, and the fewest bytes it can match."""
+
+    ids: Indices
+    fewest: Indices
+    engine: Engine
+
+    @classmethod
+    def of(cls, wanted: Sequence[Expression]) -> "_LookedFor":
+        ids = np.array([one.id for one in wanted], np.int64)
+        fewest = np.array([one.bytes for one in wanted], np.int64)
+        flags = [_flags(one) for one in wanted]
+        return cls(ids, fewest, Engine.compiled([one.pattern for one in wanted], flags))
+
+    def to_bytes(self) -> bytes:
+        count = len(self.ids).to_bytes(_COUNT_BYTES, "big")
+        return count + self.ids.tobytes() + self.fewest.tobytes() + self.engine.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, content: bytes, digest: bytes) -> "_LookedFor | None":
+        """None when it rests on something else, or when this machine cannot read the engine."""
+        if not content.startswith(digest):
+            return None
+        at = len(digest) + _COUNT_BYTES
+        count = int.from_bytes(content[len(digest) : at], "big")
+        ids = np.frombuffer(content, np.int64, count, at)
+        fewest = np.frombuffer(content, np.int64, count, at + ids.nbytes)
+        engine = Engine.from_bytes(content[at + ids.nbytes + fewest.nbytes :])
+        return cls(ids, fewest, engine) if engine else None
 
 
 def _flags(expression: Expression) -> int:
     return int(hyperscan.HS_FLAG_CASELESS | (hyperscan.HS_FLAG_UTF8 if expression.utf8 else 0))
 
 
-def _digest(wanted: Sequence[Expression]) -> bytes:
-    found = hashlib.sha256(f"{version('hyperscan')} {platform.machine()}".encode())
-    for expression in wanted:
-        found.update(b"%d %d %b\0" % (expression.id, expression.utf8, expression.pattern))
-    return found.digest()
+def _digest(rests_on: bytes) -> bytes:
+    """Of the signals, of this code, and of the engine: a database is of one version and machine."""
+    made_by = f"{version('hyperscan')} {platform.machine()} {sys.byteorder} {code_digest()}\0"
+    return hashlib.sha256(made_by.encode() + rests_on).digest()
 
 
 def _all_expressions(wanted: Wanted) -> tuple[Expression, ...]:

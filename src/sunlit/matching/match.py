@@ -29,11 +29,12 @@ class Matcher:
     Any number of threads may use one matcher at once.
     """
 
-    def __init__(self, compiled: Compiled, engine: bytes = b"") -> None:
-        """`engine`: as an earlier run saved it; compiled anew where the expressions have changed."""
+    def __init__(self, compiled: Compiled, engine: bytes = b"", signs: bytes = b"") -> None:
+        """`engine`: as an earlier run saved it; compiled anew where it rests on something else. `signs`: `compiled` as bytes, where at hand."""
         self._compiled = compiled
         self._judge = Judge(compiled)
-        self._candidates = Candidates(self._judge.finder, engine)
+        self._signs = signs or compiled.to_bytes()
+        self._candidates = Candidates(self._judge.finder, self._signs, engine)
         # The same words are bought month after month.
         self._ties_of = lru_cache(_REPEATED_ROWS)(self._judge.judge)
 
@@ -42,9 +43,14 @@ class Matcher:
         """The version of the knowledge that it was compiled from."""
         return self._compiled.version
 
+    @property
+    def is_new(self) -> bool:
+        """Whether its engine was compiled here, and not loaded."""
+        return self._candidates.is_new
+
     def to_bytes(self) -> bytes:
         """The matcher as a file that from_bytes reads at once: signs and compiled engine."""
-        signs, engine = self._compiled.to_bytes(), self._candidates.to_bytes()
+        signs, engine = self._signs, self._candidates.to_bytes()
         body = len(signs).to_bytes(8, "big") + signs + engine
         return _MAGIC + hashlib.sha256(body).digest() + body
 
@@ -57,7 +63,8 @@ class Matcher:
                 "A saved matcher is damaged or none of ours. Delete it; it is compiled again."
             )
         size = int.from_bytes(body[:8], "big")
-        return cls(Compiled.from_bytes(body[8 : 8 + size]), body[8 + size :])
+        signs = body[8 : 8 + size]
+        return cls(Compiled.from_bytes(signs), body[8 + size :], signs)
 
     def __reduce__(self) -> tuple[Any, tuple[bytes]]:
         return Matcher.from_bytes, (self.to_bytes(),)
