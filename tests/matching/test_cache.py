@@ -13,7 +13,7 @@ import pytest
 from sunlit.errors import KnowledgeError
 from sunlit.knowledge import Knowledge, load
 from sunlit.matching import Matcher, load_or_compile, open_list
-from sunlit.matching.compile import Compiled
+from sunlit.matching.signals.compile import Compiled
 
 CELLS = pa.RecordBatch.from_pydict({"text": ["8 Hikvision domes", "chairs", None, "DHI-NVR4108HS"]})
 
@@ -62,7 +62,7 @@ def test_of_processes_that_start_at_once_one_compiles(known: Knowledge, tmp_path
 def test_another_version_of_the_knowledge_is_kept_beside(
     known: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sunlit.matching.cache.compile_signs", lambda _: Compiled("v", (), {}))
+    monkeypatch.setattr("sunlit.matching.cache.compile_signals", lambda _: Compiled("v", (), {}))
     load_or_compile(known, tmp_path)
     load_or_compile(replace(known, version="another"), tmp_path)
     assert len(list(tmp_path.glob("*.matcher"))) == 2
@@ -82,13 +82,13 @@ def test_the_saved_engine_is_used_and_not_compiled_again(
     def fail(*_: object) -> None:
         raise AssertionError("compiled again")
 
-    monkeypatch.setattr("sunlit.matching.candidates.Engine.compiled", fail)
+    monkeypatch.setattr("sunlit.matching.candidates.search.Engine.compiled", fail)
     again = load_or_compile(known, folder)
     carried: Matcher = pickle.loads(pickle.dumps(again))
     assert carried.match(CELLS) == again.match(CELLS)
 
 
-@pytest.mark.parametrize("damage", [b"", b"sunlit matcher 1\nnothing", None])
+@pytest.mark.parametrize("damage", [b"", b"sunlit matcher 2\nnothing", None])
 def test_a_damaged_file_is_compiled_again_and_replaced(
     known: Knowledge, folder: Path, damage: bytes | None
 ) -> None:

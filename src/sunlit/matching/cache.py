@@ -17,10 +17,9 @@ import pyarrow as pa
 from sunlit.errors import KnowledgeError
 from sunlit.knowledge.lists import read_list
 from sunlit.knowledge.lists.as_csv import companions
-from sunlit.matching.code_digest import code_digest
-from sunlit.matching.compile import compile_signs
-from sunlit.matching.compiled_list import CompiledList
-from sunlit.matching.match import Matcher
+from sunlit.matching.lists import CompiledList
+from sunlit.matching.matcher import Matcher
+from sunlit.matching.signals import code_digest, compile_signals
 
 try:
     import fcntl
@@ -68,12 +67,12 @@ def load_or_compile(knowledge: "Knowledge", cache_dir: Path | None = None) -> Ma
 
 def _made(knowledge: "Knowledge", path: Path | None) -> Matcher:
     if path is None:
-        return Matcher(compile_signs(knowledge))
+        return Matcher(compile_signals(knowledge))
     matcher = _loaded(path)
     if matcher is not None and not matcher.is_new:
         return matcher
     with _alone(path):
-        matcher = _loaded(path) or Matcher(compile_signs(knowledge))
+        matcher = _loaded(path) or Matcher(compile_signals(knowledge))
         if matcher.is_new:
             _save(path, matcher.to_bytes())
     return matcher
@@ -149,6 +148,6 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def digest_of_signs(knowledge: "Knowledge") -> str:
+def digest_of_signals(knowledge: "Knowledge") -> str:
     """A digest of all signals and category words, whatever version they are called."""
-    return hashlib.sha256(compile_signs(replace(knowledge, version="")).to_bytes()).hexdigest()
+    return hashlib.sha256(compile_signals(replace(knowledge, version="")).to_bytes()).hexdigest()

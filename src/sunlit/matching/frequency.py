@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sunlit.matching.corpus import Corpus, counted, terms_in
+from sunlit.matching.score import Corpus, counted, terms_in
 from sunlit.schema import plain
 from sunlit.tables import Feature, Mention, Term, Tie
 
