@@ -3,8 +3,8 @@
 import pickle
 
 import pytest
-
-from sunlit.values.names import NameIndex
+from name_index import NameIndex
+from name_neighbours import Neighbours
 
 ROWS = [
     ("S1", "Hangzhou Hikvision Digital Technology Co., Ltd.", "company"),
@@ -91,3 +91,12 @@ def test_a_word_of_thousands_of_names_still_answers_and_stays_bounded() -> None:
 def test_an_index_works_after_a_copy_to_another_process(index: NameIndex) -> None:
     copy = pickle.loads(pickle.dumps(index))
     assert copy.search("Hik Vision") == index.search("Hik Vision")
+
+
+def test_the_vocabulary_gives_every_word_that_lost_one_letter() -> None:
+    words = ["hikvision", "zhejiang", "sevastopolsky", "kalashnikov", "mansudae"]
+    near = Neighbours(words)
+    for number, word in enumerate(words):
+        for at in range(len(word)):
+            found = near.like(word[:at] + word[at + 1 :])
+            assert number in [other for other, _ in found], (word, at)

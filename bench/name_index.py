@@ -7,8 +7,8 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from name_neighbours import Neighbours, Numbers
 
-from sunlit.values.names.neighbours import Neighbours, Numbers
 from sunlit.values.names.parsing import Kind, ParsedName, own_weight, parse, parse_with
 from sunlit.values.names.scoring import SHARE_OF_WORSE, score_parsed
 
