@@ -24,10 +24,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from name_index import NameIndex
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
-from sunlit.values.names import SAME_NAME, NameIndex, compare
+from sunlit.values.names import SAME_NAME, compare
 from sunlit.values.names.parsing import parse
 from sunlit.values.names.scoring import score_parsed
 

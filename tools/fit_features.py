@@ -67,7 +67,7 @@ def main() -> None:
     ]
     if args.spend and args.watchlist:
         seen += of_spending(args.spend, args.watchlist)
-    path = Path(str(files("sunlit.matching") / "features.yaml"))
+    path = Path(str(files("sunlit.matching.score") / "features.yaml"))
     table = yaml.safe_load(path.read_text(encoding="utf-8"))
     names = sorted({name for one in seen for name in one.features})
     start = np.array([points_in(table, name) for name in names])

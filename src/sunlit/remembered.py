@@ -23,7 +23,7 @@ from sunlit import ledger
 from sunlit.errors import KnowledgeError
 from sunlit.kept import PACKED, Writer, is_whole, kept_ties, kept_whole, records, write_whole
 from sunlit.matching import CompiledList, LongListMatcher
-from sunlit.matching.long_list import merged
+from sunlit.matching.lists.long_list import merged
 from sunlit.scanning import PARTS, ScanWork, part_of_rows, read_into
 from sunlit.sources import Original, ReadBatch
 from sunlit.tables import ASIDE, TIES

@@ -46,7 +46,7 @@ def test_a_model_in_the_description_ties_the_row_and_says_why(matcher: Matcher) 
     assert "Hikvision thermal camera model" in tie["reason"]
 
 
-def test_a_row_is_judged_as_a_whole(matcher: Matcher) -> None:
+def test_a_row_is_read_as_a_whole(matcher: Matcher) -> None:
     batch = cells(manufacturer=["Hytera Comms"], model=["PNC380"], description=["PoC radio"])
     [tie] = matcher.match(batch).to_pylist()
     assert tie["party"] == "hytera"

@@ -13,11 +13,11 @@ from sunlit.errors import KnowledgeError
 from sunlit.knowledge import load
 from sunlit.knowledge.lists import read_list, screening
 from sunlit.matching import Matcher, compile_matcher
-from sunlit.matching.compile import Compiled, Sign, compile_signs
-from sunlit.matching.judge import Judge, RowCell
+from sunlit.matching.score.rows import RowCell, RowMatcher
+from sunlit.matching.signals.compile import Compiled, Signal, compile_signals
 
-COMPILED = compile_signs(load())
-JUDGE = Judge(COMPILED)
+COMPILED = compile_signals(load())
+ROW_MATCHER = RowMatcher(COMPILED)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_chunks_of_a_column_are_matched_each_by_itself(matcher: Matcher) -> None
     assert found == [[0], [], [], [0]]
 
 
-def test_a_cell_of_ten_megabytes_is_judged_by_its_surroundings(matcher: Matcher) -> None:
+def test_a_cell_of_ten_megabytes_is_read_by_its_surroundings(matcher: Matcher) -> None:
     text = "é" * 5_000_000 + " Hikvision dome camera " + "x" * 5_000_000
     [tie] = ties(matcher, pa.array([text], pa.large_string()))
     [mention] = tie["mentions"]
@@ -125,22 +125,22 @@ def test_a_span_opens_to_the_characters_as_published(
     assert text[mention["start"] : mention["end"]] == mention["text"] == written
 
 
-def a_sign(**given: Any) -> Sign:
+def a_signal(**given: Any) -> Signal:
     text = {"text": None, "pattern": None}
-    sign = next(s for s in COMPILED.signs if s.pattern and s.strength == "alone")
-    return replace(sign, **{"id": "own:1", "alone_if_prefix": None, **text, **given})
+    signal = next(s for s in COMPILED.signals if s.pattern and s.strength == "alone")
+    return replace(signal, **{"id": "own:1", "alone_if_prefix": None, **text, **given})
 
 
 @pytest.mark.parametrize("pattern", ["[0-9]*", "(?:ABC)?", "(?<![A-Z0-9])", "A|"])
 def test_a_pattern_that_matches_the_empty_text_is_refused_by_name(pattern: str) -> None:
-    signs = (a_sign(pattern=pattern),)
+    signals = (a_signal(pattern=pattern),)
     with pytest.raises(KnowledgeError, match=r"own:1.*matches an empty text"):
-        Matcher(Compiled("v", signs, COMPILED.category_words))
+        Matcher(Compiled("v", signals, COMPILED.category_words))
 
 
 def test_a_sign_without_text_or_pattern_finds_nothing_and_hides_nothing() -> None:
-    name = next(s for s in COMPILED.signs if s.text == "Hikvision")
-    own = Matcher(Compiled("v", (name, a_sign(pattern="")), COMPILED.category_words))
+    name = next(s for s in COMPILED.signals if s.text == "Hikvision")
+    own = Matcher(Compiled("v", (name, a_signal(pattern="")), COMPILED.category_words))
     assert [t["grade"] for t in ties(own, pa.array(["", "x", "Hikvision"]))] == ["named"]
 
 
@@ -173,16 +173,16 @@ FIELDS = ("supplier", "description", "other")
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(*(TEXTS for _ in FIELDS)), max_size=6))
-def test_each_row_s_ties_are_those_of_the_plain_judge(
+def test_each_row_s_ties_are_those_of_the_plain_row_matcher(
     matcher: Matcher, table: list[tuple[str | None, ...]]
 ) -> None:
-    """The twin tries every sign on every cell of every row."""
+    """The twin tries every signal on every cell of every row."""
     columns = [
         (name, pa.array([row[i] for row in table], pa.string())) for i, name in enumerate(FIELDS)
     ]
     expected = []
     for number, row in enumerate(table):
         cells = [RowCell(f"{i}", FIELDS[i], text) for i, text in enumerate(row) if text]
-        expected += [(number, tie.party, tie.score, tie.reason) for tie in JUDGE.judge(cells)]
+        expected += [(number, tie.party, tie.score, tie.reason) for tie in ROW_MATCHER.match(cells)]
     found = matcher.match(batch(*columns)).to_pylist()
     assert [(t["row"], t["party"], t["score"], t["reason"]) for t in found] == expected

@@ -1,19 +1,22 @@
 """Which rows are tied to a restricted party, how, and how surely?"""
 
-from sunlit.matching.cache import digest_of_signs, load_or_compile, open_list
-from sunlit.matching.compiled_list import CompiledList
+from sunlit.matching.cache import digest_of_signals, load_or_compile, open_list
 from sunlit.matching.frequency import Frequencies
-from sunlit.matching.long_list import LongListMatcher, Matches
-from sunlit.matching.match import Matcher, compile_matcher
+from sunlit.matching.lists import CompiledList, LongListMatcher, Matches
+from sunlit.matching.matcher import Matcher, compile_matcher
+from sunlit.matching.score import Corpus, terms_of, unweighed_score
 
 __all__ = [
     "CompiledList",
+    "Corpus",
     "Frequencies",
     "LongListMatcher",
     "Matcher",
     "Matches",
     "compile_matcher",
-    "digest_of_signs",
+    "digest_of_signals",
     "load_or_compile",
     "open_list",
+    "terms_of",
+    "unweighed_score",
 ]

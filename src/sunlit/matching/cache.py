@@ -2,11 +2,13 @@
 
 import hashlib
 import os
+import platform
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,9 +17,14 @@ import pyarrow as pa
 from sunlit.errors import KnowledgeError
 from sunlit.knowledge.lists import read_list
 from sunlit.knowledge.lists.as_csv import companions
-from sunlit.matching.compile import compile_signs
-from sunlit.matching.compiled_list import CompiledList
-from sunlit.matching.match import Matcher
+from sunlit.matching.lists import CompiledList
+from sunlit.matching.matcher import Matcher
+from sunlit.matching.signals import code_digest, compile_signals
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from sunlit.knowledge import Knowledge
@@ -26,35 +33,70 @@ _SUFFIX: Final = ".matcher"
 _LIST_SUFFIX: Final = ".list"
 #: Of older matchers only so many are kept; a changed list makes a new file each time.
 _KEPT: Final = 8
+#: A process keeps so many matchers, some 30 MB each.
+_MOST_HELD: Final = 4
+_HELD: Final[dict[str, Matcher]] = {}
+_MAKING: Final = threading.Lock()
 
 
 def load_or_compile(knowledge: "Knowledge", cache_dir: Path | None = None) -> Matcher:
-    """The matcher of all signals that the knowledge holds, from `cache_dir` where it is there.
+    """The matcher of all signals that the knowledge holds; in one process the same one each time.
 
-    The file's name is a digest of all signals, so that knowledge with a user's list added has a
-    file of its own. A file that is damaged, or made by another Hyperscan, is compiled again and
-    replaced. A folder that cannot be written is no error: the matcher is just compiled each time.
-    With None nothing is read or written.
+    It is loaded from `cache_dir` where an earlier run saved it. The file's name is a digest of the
+    knowledge's version and of the words and code that read it. A file that is damaged, or made by
+    another Hyperscan, is compiled again and replaced; of several processes that start at once one
+    compiles, and the others wait for it. A folder that cannot be written is no error: the matcher
+    is compiled in each process. With None nothing is read or written.
     """
-    compiled = compile_signs(knowledge)
-    if cache_dir is None:
-        return Matcher(compiled)
-    path = cache_dir / (hashlib.sha256(compiled.to_bytes()).hexdigest()[:32] + _SUFFIX)
-    matcher, saved = _loaded(path)
-    if matcher is None:
-        matcher = Matcher(compiled)
-    content = matcher.to_bytes()
-    if content != saved:  # new, damaged, or compiled by other expressions or another engine
-        _save(path, content)
+    made_of = "\n".join(
+        (knowledge.version, code_digest(), version("hyperscan"), platform.machine())
+    )
+    name = hashlib.sha256(made_of.encode()).hexdigest()[:32]
+    with _MAKING:
+        held = _HELD.pop(name, None)
+        path = cache_dir and cache_dir / (name + _SUFFIX)
+        if held is None:
+            held = _made(knowledge, path)
+        elif path and not path.exists():
+            _save(path, held.to_bytes())
+        _HELD[name] = held  # the last one used stands last
+        while len(_HELD) > _MOST_HELD:
+            del _HELD[next(iter(_HELD))]
+    return held
+
+
+def _made(knowledge: "Knowledge", path: Path | None) -> Matcher:
+    if path is None:
+        return Matcher(compile_signals(knowledge))
+    matcher = _loaded(path)
+    if matcher is not None and not matcher.is_new:
+        return matcher
+    with _alone(path):
+        matcher = _loaded(path) or Matcher(compile_signals(knowledge))
+        if matcher.is_new:
+            _save(path, matcher.to_bytes())
     return matcher
 
 
-def _loaded(path: Path) -> tuple[Matcher | None, bytes]:
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait for another process that compiles the same, where the system has such locks."""
+    with ExitStack() as stack:
+        if fcntl is not None:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                lock = stack.enter_context(path.with_suffix(".lock").open("a"))
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            except OSError:
+                pass  # a folder without locks: each process compiles for itself
+        yield
+
+
+def _loaded(path: Path) -> Matcher | None:
     try:
-        saved = path.read_bytes()
-        return Matcher.from_bytes(saved), saved
+        return Matcher.from_bytes(path.read_bytes())
     except (OSError, KnowledgeError):
-        return None, b""
+        return None
 
 
 def _save(path: Path, content: bytes) -> None:
@@ -79,6 +121,7 @@ def _drop_old(path: Path) -> None:
     for old in made[:-_KEPT]:
         if old != path:
             old.unlink(missing_ok=True)
+            old.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def open_list(path: Path, cache_dir: Path | None = None) -> CompiledList:
@@ -89,7 +132,7 @@ def open_list(path: Path, cache_dir: Path | None = None) -> CompiledList:
     """
     if cache_dir is None or not path.is_file():
         return CompiledList(read_list(path))
-    told = [_ways_of_reading(), path.stem, *(_digest(one) for one in (path, *companions(path)))]
+    told = [code_digest(), path.stem, *(_digest(one) for one in (path, *companions(path)))]
     kept = cache_dir / (hashlib.sha256("\n".join(told).encode()).hexdigest()[:32] + _LIST_SUFFIX)
     try:
         # Read where it lies: a list of a million names is at hand at once.
@@ -100,22 +143,11 @@ def open_list(path: Path, cache_dir: Path | None = None) -> CompiledList:
     return made
 
 
-@cache
-def _ways_of_reading() -> str:
-    """A digest of the words and the modules that a list is compiled by."""
-    found = hashlib.sha256(version("sunlit").encode())
-    for package in ("sunlit.knowledge.lists", "sunlit.values.names", "sunlit.matching"):
-        for one in sorted(files(package).iterdir(), key=lambda one: one.name):
-            if one.name.endswith((".py", ".yaml", ".txt")):
-                found.update(one.read_bytes())
-    return found.hexdigest()
-
-
 def _digest(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def digest_of_signs(knowledge: "Knowledge") -> str:
+def digest_of_signals(knowledge: "Knowledge") -> str:
     """A digest of all signals and category words, whatever version they are called."""
-    return hashlib.sha256(compile_signs(replace(knowledge, version="")).to_bytes()).hexdigest()
+    return hashlib.sha256(compile_signals(replace(knowledge, version="")).to_bytes()).hexdigest()

@@ -80,7 +80,7 @@ def _remembering(work: ScanWork, folder: Path, screening: Screening) -> Remember
     """The same work with a memory; what is kept rests on the knowledge, the profile and the code."""
     profile = work.options.profile
     told = [
-        matching.digest_of_signs(screening.knowledge),
+        matching.digest_of_signals(screening.knowledge),
         hashlib.sha256(Path(profile).read_bytes()).hexdigest() if profile else "",
         code_digest(),
     ]

@@ -1,0 +1,42 @@
+"""Which names, spellings and words are looked for, and how is a text folded to be compared?"""
+
+from sunlit.matching.signals.compile import (
+    Compiled,
+    Signal,
+    Spelling,
+    compile_signals,
+    core_words,
+    spellings,
+)
+from sunlit.matching.signals.digest import code_digest
+from sunlit.matching.signals.lexicon import (
+    Found,
+    Lexicon,
+    Passage,
+    PhraseBook,
+    lexicon_of,
+    read_words,
+    squeeze,
+)
+from sunlit.matching.signals.patterns import fold, loosened, misspellings, without_lookaround
+
+__all__ = [
+    "Compiled",
+    "Found",
+    "Lexicon",
+    "Passage",
+    "PhraseBook",
+    "Signal",
+    "Spelling",
+    "code_digest",
+    "compile_signals",
+    "core_words",
+    "fold",
+    "lexicon_of",
+    "loosened",
+    "misspellings",
+    "read_words",
+    "spellings",
+    "squeeze",
+    "without_lookaround",
+]
