@@ -178,7 +178,8 @@ class Purchase:
 PURCHASES: Final = schema_of(Purchase)
 
 # CELLS has no fixed schema: one string column per column of the original, in its order, with
-# field metadata {b"field": one of FIELDS, b"column": the name as published}. It stands beside
+# field metadata {b"field": one of FIELDS, b"column": the name as published, b"read_as": "amount"
+# or "day" and how, where cells are not read as text: sources.row_keys}. It stands beside
 # PURCHASES row for row, and is what matching reads and what a finding shows as published.
 
 

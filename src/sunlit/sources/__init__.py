@@ -34,6 +34,7 @@ from sunlit.sources.originals import (
 from sunlit.sources.profiled import with_profiled_text
 from sunlit.sources.purchases import purchases_of, unnamed
 from sunlit.sources.raw import Original, RawTable, ReadBatch
+from sunlit.sources.row_keys import row_key, row_keys
 from sunlit.sources.rows import Rows, rows
 from sunlit.sources.stretches import Stretch
 from sunlit.sources.understand import check_is_table, check_mapping, understand_table
@@ -61,6 +62,8 @@ __all__ = [
     "profile",
     "read",
     "read_part",
+    "row_key",
+    "row_keys",
     "rows",
     "understand",
     "unnamed",

@@ -6,13 +6,14 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import clevercsv
 import duckdb
+
+from sunlit.sources.csv_records import records
 
 #: What tables are published with; the rest need more evidence than a steady count.
 USUAL: Final = ",;\t|"
@@ -48,7 +49,7 @@ class Dialect:
 
     def records(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """Read lines, each with its line end, as csv.reader does in this dialect."""
-        return csv.reader(
+        return records(
             lines,
             delimiter=self.delimiter,
             quotechar=self.quotechar,
@@ -112,10 +113,8 @@ def _shape(sample: str, mark: str) -> tuple[float, int]:
 
 
 def _widths(sample: str, mark: str, quote: str) -> tuple[float, int]:
-    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=mark, quotechar=quote)
-    widths: Counter[int] = Counter()
-    with suppress(csv.Error):  # a cell over the limit: judge by what came before
-        widths.update(len(row) for row in rows if row)
+    rows = records(io.StringIO(sample, newline=""), delimiter=mark, quotechar=quote)
+    widths = Counter(len(row) for row in rows if row)
     wide = {width: count for width, count in widths.items() if width > 1}
     if not wide:
         return 0.0, 1

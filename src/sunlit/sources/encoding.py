@@ -24,6 +24,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: What stands for bytes that are no UTF-8 in text decoded with "surrogateescape".
+MISFITS = re.compile("[\udc80-\udcff]+")
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
@@ -36,6 +38,7 @@ def _as_western(error: UnicodeError) -> tuple[str, int]:
     return text, error.end
 
 
+# One for the process, under a name of our own; it keeps nothing, so threads may share it.
 codecs.register_error("sunlit-western", _as_western)
 
 
@@ -224,27 +227,21 @@ def whole_characters(block: bytes) -> tuple[bytes, bytes]:
 
 def _tally(original: Original) -> _Tally:
     tally = _Tally()
-    misfits = 0
-
-    def count(error: UnicodeError) -> tuple[str, int]:
-        nonlocal misfits
-        if not isinstance(error, UnicodeDecodeError):
-            raise error
-        misfits += error.end - error.start
-        return "", error.end
-
-    codecs.register_error("sunlit-count", count)
-    decoder = codecs.getincrementaldecoder("utf-8")("sunlit-count")
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     with original.open() as stream:
         while chunk := stream.read(CHUNK_BYTES):
             tally.nul_bytes += chunk.count(0)
-            text = decoder.decode(chunk)
-            tally.characters += len(text) - len(text.encode("ascii", "ignore"))
+            _count_characters(tally, decoder.decode(chunk))
             if tally.run_bytes < SAMPLE_BYTES:
                 _add_runs(tally, chunk)
-        decoder.decode(b"", final=True)
-    tally.misfits = misfits
+        _count_characters(tally, decoder.decode(b"", final=True))
     return tally
+
+
+def _count_characters(tally: _Tally, text: str) -> None:
+    misfits = sum(map(len, MISFITS.findall(text)))
+    tally.misfits += misfits
+    tally.characters += len(text) - len(text.encode("ascii", "ignore")) - misfits
 
 
 def _line_so_far(original: Original, chunk: bytes, line_bytes: int, longest: int | None) -> int:

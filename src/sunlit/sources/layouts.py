@@ -41,6 +41,15 @@ class Layout:
         """
         return {rule.field: _told_by(rule, columns) for rule in self.rules}
 
+    def taken_for(self) -> dict[str, str]:
+        """Give the field that a rule takes the cells of a column for, by the column's name."""
+        return {
+            value[1:]: rule.field
+            for rule in self.rules
+            for value in (*(value for _, value in rule.cases), rule.otherwise)
+            if value is not None and value.startswith("=")
+        }
+
 
 def squashed(name: str) -> str:
     """Give a column name with nothing but its letters and digits: "Award ID (PIID)" is awardidpiid.

@@ -15,6 +15,7 @@ from sunlit.sources.layouts import Layout, recognise
 from sunlit.sources.meaning.understanding import MIXED, Understanding
 from sunlit.sources.opened import Opened
 from sunlit.sources.raw import Original, ReadBatch
+from sunlit.sources.row_keys import READ_AS, reading_of
 from sunlit.sources.understand import PER_ROW
 from sunlit.tables import ASIDE, MONEY, PURCHASES
 from sunlit.values.amounts import currency_of, parse_amounts
@@ -102,6 +103,7 @@ class _Conversion:
             pseudo = {i: f for i, f in table.fields.items() if f in PER_ROW}
             self._fields |= pseudo
         self._layout: Layout | None = recognise(self._names) if understood.layout else None
+        self._taken_for = self._layout.taken_for() if self._layout is not None else {}
         self._refused_taken = opened.refused_taken
         self._days_warned = False
 
@@ -276,6 +278,9 @@ class _Conversion:
                 b"field": (field if field not in PER_ROW else "ignored").encode(),
                 b"column": (name or unnamed(i)).encode(),
             }
+            read_as = reading_of(self._taken_for.get(name, field), self._understood)
+            if read_as is not None:
+                metadata[READ_AS] = read_as
             fields.append(pa.field(f"c{i}", pa.string(), metadata=metadata))
         batch = pa.RecordBatch.from_arrays(cells, schema=pa.schema(fields))
         return batch if keep is None else batch.filter(keep)

@@ -1,6 +1,5 @@
 """What records does a text with delimiters hold?"""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +16,7 @@ from sunlit.sources.readers.batches import columns_of, numbered
 from sunlit.sources.readers.contract import Reader
 from sunlit.sources.readers.csv_cuts import START, Cut, PartsDifferError
 from sunlit.sources.readers.csv_fast import looks_swallowed, read_regular, regular_part
-from sunlit.sources.readers.csv_slow import read_slowly
+from sunlit.sources.readers.csv_slow import CellTooLongError, read_slowly
 
 BLOCK_BYTES = 8 * 2**20
 
@@ -146,7 +145,6 @@ class _CsvReading:
             yield from more if count is None else islice(more, count - 1)
 
     def _tables(self, blocks: Iterator[bytes], end: Cut | None) -> Iterator[pa.Table]:
-        csv.field_size_limit(self._limits.cell_bytes)
         rest = b""
         for block in blocks:
             table, rest = self._read(rest + block, final=False)
@@ -185,7 +183,7 @@ class _CsvReading:
             reading = read_slowly(
                 text, self._dialect, self._width, self._limits.cell_bytes, final=final
             )
-        except csv.Error as error:
+        except CellTooLongError as error:
             raise LimitError(
                 self._original.path,
                 f"a cell is longer than {self._limits.cell_bytes // 2**20} MiB.",

@@ -12,6 +12,10 @@ LONGEST_RECORD_LINES = 5_000
 SWALLOWED_LINES = 4
 
 
+class CellTooLongError(Exception):
+    """A cell is longer than is read."""
+
+
 @dataclass
 class SlowReading:
     """Records of one stretch of text, the text that was left over, and what was mended."""
@@ -29,7 +33,7 @@ def read_slowly(
     `width` is the usual number of cells. A quotation mark that swallows records is read as a
     plain character and the reading goes on with the next line. Unless `final`, a last record
     that may go on is left in `rest`; one over `longest` characters cannot be a record and is
-    mended. Raises csv.Error for a cell over csv.field_size_limit().
+    mended. Raises CellTooLongError for a cell over `longest` characters.
     """
     lines = list(io.StringIO(text, newline=""))
     reading = SlowReading()
@@ -41,6 +45,8 @@ def read_slowly(
     while start < usable:
         for record, stop in _records(lines, start, usable, dialect):
             own = lines[start:stop]
+            if sum(map(len, own)) > longest and max(map(len, record), default=0) > longest:
+                raise CellTooLongError
             at_end = stop == usable
             if stop - start == 1 and not (at_end and _is_open(own[0], dialect)):
                 reading.rows.append(record)
