@@ -1,6 +1,6 @@
 """`sunlit leads`: purchases worth a question, kept apart from findings."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import typer
 from rich.table import Table
@@ -13,6 +13,7 @@ from sunlit.cli.scanner import KnowledgeFolder
 from sunlit.publish.clean import one_line
 from sunlit.services import leads as services
 from sunlit.services.knowledge import load
+from sunlit.services.leads import Lead
 from sunlit.services.run import Account, ReadOptions
 
 
@@ -37,27 +38,20 @@ def leads(
     run = o.make_run(reading, quiet=quiet)
     account = Account()
     given = services.leads(paths, found_in, load(knowledge), run, account)
-    count = write_records((one.as_record() for one in given), fmt, out, _table)
+    count = write_records(given, fmt, out, _table)
     if not quiet:
         typer.echo(f"{count:,} leads. Leads are no findings and are in no total.", err=True)
     finish(account)
 
 
-def _table(records: list[dict[str, Any]]) -> Table | str:
-    if not records:
+def _table(leads: Sequence[Lead]) -> Table | str:
+    if not leads:
         return "No leads."
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("buyer", "date", "amount", "supplier", "what was bought", "why to ask"):
         table.add_column(column, overflow="fold")
-    for one in records:
-        amount = f"{one['amount']} {one['currency'] or ''}".strip() if one["amount"] else ""
-        cells = (
-            one["buyer"],
-            one["date"],
-            amount,
-            one["supplier"],
-            one["description"],
-            one["reason"],
-        )
+    for one in leads:
+        amount = f"{one.amount} {one.currency or ''}".strip() if one.amount else ""
+        cells = (one.buyer, one.date, amount, one.supplier, one.description, one.reason)
         table.add_row(*(one_line(cell or "") for cell in cells))
     return table

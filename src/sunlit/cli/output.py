@@ -116,7 +116,7 @@ def write_purchases(
 
 def write_report(path: Path, account: Account, summary: publish.Summary | None = None) -> None:
     """Write the account of every row as JSON, with the summary of the findings when there is one."""
-    record: dict[str, Any] = account.as_record()
+    record = account.as_record()
     if summary is not None:
         record["summary"] = summary.as_record()
     with publish.written_whole(path, binary=False) as stream:

@@ -9,7 +9,7 @@ def read(paths: o.Paths, out: o.Out = None, *, reading: ReadOptions, quiet: o.Qu
 ```
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Annotated, Any
@@ -52,7 +52,7 @@ def _parameter(name: str) -> Parameter:
     )
 
 
-def _reading(said: dict[str, Any]) -> ReadOptions:
+def _reading(said: Mapping[str, object]) -> ReadOptions:
     try:
         return ReadOptions.said({name: value for name, value in said.items() if value})
     except OptionError as error:

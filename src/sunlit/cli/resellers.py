@@ -1,9 +1,9 @@
 """`sunlit resellers`: who sold the named thing to whom, learnt from findings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Protocol, TypeVar
 
 import orjson
 import typer
@@ -13,6 +13,7 @@ from rich.table import Table
 from sunlit.publish import written_whole
 from sunlit.publish.clean import one_line
 from sunlit.services import leads as services
+from sunlit.services.leads import Reseller
 
 
 class RecordFormat(StrEnum):
@@ -46,12 +47,24 @@ def resellers(found_in: FoundIn, fmt: Format = RecordFormat.table, out: Out = No
     Example: sunlit scan payments.csv --out findings.jsonl
              sunlit resellers --in findings.jsonl
     """
-    records = [one.as_record() for one in services.resellers(found_in)]
-    write_records(iter(records), fmt, out, _table)
+    write_records(services.resellers(found_in), fmt, out, _table)
+
+
+class Recorded(Protocol):
+    """What can be written as a line of JSON."""
+
+    def as_record(self) -> Mapping[str, object]:
+        """The record as plain data."""
+
+
+Kind = TypeVar("Kind", bound=Recorded)
 
 
 def write_records(
-    records: Iterator[dict[str, Any]], fmt: RecordFormat, out: Path | None, table: Any
+    records: Iterable[Kind],
+    fmt: RecordFormat,
+    out: Path | None,
+    table: Callable[[Sequence[Kind]], Table | str],
 ) -> int:
     """Write records as JSON Lines, or show them as `table` does; gives how many there were."""
     count = 0
@@ -61,32 +74,33 @@ def write_records(
         return len(rows)
     if out is None:
         for record in records:
-            typer.echo(orjson.dumps(record))
+            typer.echo(orjson.dumps(record.as_record()))
             count += 1
         return count
     with written_whole(out, binary=True) as stream:
         for record in records:
-            stream.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+            stream.write(orjson.dumps(record.as_record(), option=orjson.OPT_APPEND_NEWLINE))
             count += 1
     return count
 
 
-def _table(records: list[dict[str, Any]]) -> Table | str:
-    if not records:
+def _table(resellers: Sequence[Reseller]) -> Table | str:
+    if not resellers:
         return "No supplier in these findings sold a named thing."
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("supplier", "sold things of", "to", "purchases", "money"):
         table.add_column(column, overflow="fold")
-    for one in records:
+    for one in resellers:
         money = "; ".join(
-            f"{m['at_least']} to {m['at_most']} {m['currency'] or '(currency not stated)'}"
-            for m in one["money"]
+            f"{one.at_least[currency]:f} to {one.at_most[currency]:f} "
+            f"{currency or '(currency not stated)'}"
+            for currency in sorted(one.at_most)
         )
         cells = (
-            one["supplier"],
-            ", ".join(one["party_names"]),
-            ", ".join(one["buyers"]) or "(buyer not stated)",
-            f"{one['purchases']:,}",
+            one.supplier,
+            ", ".join(one.parties[party] for party in sorted(one.parties)),
+            ", ".join(sorted(one.buyers)) or "(buyer not stated)",
+            f"{one.purchases:,}",
             money or "(no amount)",
         )
         table.add_row(*map(one_line, cells))
