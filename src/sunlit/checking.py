@@ -80,7 +80,7 @@ def check_facts(
     Raises InputError when the facts are not as docs/reference/facts.md says.
     """
     known = knowledge.load()
-    facts, notes = rules.facts_as_written(given, name)
+    facts, notes = rules.facts_as_written(known, given, name)
     facts, more = facts_with_parties(known, facts, cache_dir)
     whole = rules.completed(known, facts)
     read_as = (*notes, *more, *_read_from_item(facts, whole))
@@ -174,7 +174,7 @@ def _party_of_item(
 def check_text(text: str, given: Mapping[str, Any], cache_dir: Path | None = None) -> Checked:
     """Check what is written in a few words or lines, each line by itself."""
     known = knowledge.load()
-    given, read_as = _as_known(given)
+    given, read_as = _as_known(known, given)
     checked = Checked(known.version, read_as=read_as)
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
@@ -198,7 +198,7 @@ def check_files(
     """
     known = knowledge.load()
     matcher = _matcher(known, cache_dir)
-    given, read_as = _as_known(given)
+    given, read_as = _as_known(known, given)
     checked = Checked(known.version, read_as=read_as)
     for original in sources.find_originals(paths, limits):
         if isinstance(original, OriginalError):
@@ -214,9 +214,11 @@ def check_files(
     return checked
 
 
-def _as_known(given: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _as_known(
+    known: knowledge.Knowledge, given: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The given facts in the lists' own words, and how others were read. Raises InputError."""
-    facts, notes = rules.facts_as_written(given, "the facts")
+    facts, notes = rules.facts_as_written(known, given, "the facts")
     return facts.model_dump(exclude_unset=True, exclude_none=True), notes
 
 
@@ -253,6 +255,7 @@ def found_facts(
     limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[FoundFact | OriginalError]:
     """What the cells of files say by themselves: each fact, value and cell, with its rows."""
+    known = knowledge.load()
     for original in sources.find_originals(paths, limits):
         if isinstance(original, OriginalError):
             yield original
@@ -260,14 +263,16 @@ def found_facts(
         found: dict[Inferred, list[int]] = {}
         try:
             for batch in sources.read(original, options or ReadOptions(), limits):
-                _count_facts(batch, found)
+                _count_facts(known, batch, found)
         except OriginalError as error:
             yield error
         for one, (first, rows) in sorted(found.items()):
             yield FoundFact(one, original.path, first, rows)
 
 
-def _count_facts(batch: sources.ReadBatch, found: dict[Inferred, list[int]]) -> None:
+def _count_facts(
+    known: knowledge.Knowledge, batch: sources.ReadBatch, found: dict[Inferred, list[int]]
+) -> None:
     """Look at each distinct cell once."""
     numbers = batch.purchases.column("row_number")
     for index, column in enumerate(batch.cells.schema):
@@ -276,7 +281,7 @@ def _count_facts(batch: sources.ReadBatch, found: dict[Inferred, list[int]]) -> 
         said = {
             code: inferred
             for code, cell in enumerate(coded.dictionary.to_pylist())
-            if cell and (inferred := rules.inferred_of_cell(name, meaning, cell))
+            if cell and (inferred := rules.inferred_of_cell(known, name, meaning, cell))
         }
         if not said:
             continue
@@ -312,8 +317,10 @@ def _lines(
     ties: Sequence[Tie],
     given: Mapping[str, Any],
 ) -> Iterator[CheckedLine]:
-    inferred = tuple(one for one in rules.facts_of_cells(cells) if given.get(one.fact) is None)
-    base = rules.read_facts(rules.with_inferred(given, inferred))
+    inferred = tuple(
+        one for one in rules.facts_of_cells(known, cells) if given.get(one.fact) is None
+    )
+    base = rules.read_facts(known, rules.with_inferred(given, inferred))
     item = " | ".join(cell for _, field, cell in cells if cell and field in _ITEM_FIELDS) or text
     for tie in ties:
         party = tie.party

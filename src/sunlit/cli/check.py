@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from sunlit import checking
+from sunlit import checking, knowledge
 from sunlit.cli.check_shown import as_data, print_checked, print_json, write_record
 from sunlit.cli.options import cache_dir
 from sunlit.errors import NotFoundError
@@ -155,7 +155,7 @@ def _facts_of(path: Path) -> dict[str, Any]:
         raise NotFoundError(str(path), "no such file.", "Give --facts a JSON file, or - .")
     else:
         content = path.read_bytes()
-    read_facts(content, str(path))  # for its errors, which name the key
+    read_facts(knowledge.load(), content, str(path))  # for its errors, which name the key
     found: dict[str, Any] = orjson.loads(content)
     return found
 

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from sunlit import knowledge as known
 from sunlit.knowledge import present
-from sunlit.knowledge.untested import cases_beside, untested
+from sunlit.knowledge.untested import cases_of, untested
 
 app = typer.Typer(
     help="List, show and check what findings are judged by: parties, signals, instruments."
@@ -79,7 +79,7 @@ def check() -> None:
     """
     everything = known.load()
     problems = known.check(everything)
-    cases = cases_beside(Path(known.__file__).parents[1])
+    cases = cases_of(Path(known.__file__).parent)
     if cases is not None:
         problems += untested(everything, cases)
     for row in present.check_rows(problems):
