@@ -4,12 +4,16 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sunlit.knowledge import Instrument, Knowledge
-from sunlit.rules.evaluate.answer import Answer, answer_of
-from sunlit.rules.evaluate.ask import completed, purchases_first
-from sunlit.rules.evaluate.boundaries import boundary_days
-from sunlit.rules.evaluate.listed import names_parties
-from sunlit.rules.evaluate.places import may_bind
-from sunlit.rules.evaluate.scope import asked
+from sunlit.rules.evaluate import (
+    Answer,
+    answer_of,
+    asked,
+    boundary_days,
+    completed,
+    may_bind,
+    names_parties,
+    purchases_first,
+)
 from sunlit.rules.facts import Facts
 from sunlit.values.partial_date import PartialDate
 from sunlit.values.truth import Truth

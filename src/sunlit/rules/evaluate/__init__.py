@@ -4,7 +4,8 @@ from sunlit.rules.evaluate.answer import Answer, answer_of, answers_as_records
 from sunlit.rules.evaluate.ask import answer, completed, purchases_first
 from sunlit.rules.evaluate.boundaries import boundary_days
 from sunlit.rules.evaluate.in_a_word import law_in_a_word
-from sunlit.rules.evaluate.listed import names_parties
+from sunlit.rules.evaluate.in_force import begins
+from sunlit.rules.evaluate.listed import names_parties, reaches_affiliates, tranches_of
 from sunlit.rules.evaluate.places import may_bind
 from sunlit.rules.evaluate.scope import asked
 from sunlit.rules.evaluate.status import answers, as_facts, facts_of, law_digest, told, words
@@ -18,6 +19,7 @@ __all__ = [
     "answers_as_records",
     "as_facts",
     "asked",
+    "begins",
     "boundary_days",
     "completed",
     "facts_of",
@@ -27,7 +29,9 @@ __all__ = [
     "may_bind",
     "names_parties",
     "purchases_first",
+    "reaches_affiliates",
     "statuses",
     "told",
+    "tranches_of",
     "words",
 ]
