@@ -30,6 +30,7 @@ from sunlit.services.columns import Understanding
 from sunlit.services.facts import FoundFact
 from sunlit.services.grep import GrepHit
 from sunlit.services.history import Period, Timeline
+from sunlit.services.knowledge import Knowledge
 from sunlit.services.leads import Lead, Reseller
 from sunlit.services.lists import open_list
 from sunlit.services.run import OF_TEXT, Account, ReadingOptions, ReadOptions, Run, TextOptions
@@ -101,7 +102,7 @@ class Scanner:
         if only_lists and not lists:
             raise InputError("only_lists needs a list: give lists=[FILE].")
         self._made = scanner_service.Scanner.make(
-            knowledge_service.load(Path(knowledge) if knowledge else None),
+            _load(knowledge),
             [open_list(Path(one), cache_dir()) for one in lists],
             only_lists=only_lists,
             min_score=min_score,
@@ -275,14 +276,18 @@ def timeline(party: str, *, knowledge: str | Path | None = None, **facts: object
 
     >>> sunlit.timeline("hikvision", buyer_type="county").periods  # doctest: +SKIP
     """
-    known = knowledge_service.load(Path(knowledge) if knowledge else None)
-    return history_service.timeline(known, {"party": party, **facts})
+    return history_service.timeline(_load(knowledge), {"party": party, **facts})
 
 
-def facts(paths: PathOrPaths, **reading: Unpack[ReadingOptions]) -> list[FoundFact]:
+def facts(
+    paths: PathOrPaths,
+    *,
+    knowledge: str | Path | None = None,
+    **reading: Unpack[ReadingOptions],
+) -> list[FoundFact]:
     """The facts that the cells of files say by themselves, each with the cell that says it."""
     options = ReadOptions.said(reading)
-    return list(_raised(facts_service.found_facts(_paths(paths), options)))
+    return list(_raised(facts_service.found_facts(_paths(paths), _load(knowledge), options)))
 
 
 def leads(
@@ -314,6 +319,10 @@ def account(table: pa.Table) -> dict[str, Any]:
     """Give the account of the rows that a table from `scan` or `read` was made of."""
     found: dict[str, Any] = json.loads((table.schema.metadata or {}).get(ACCOUNT_KEY, b"{}"))
     return found
+
+
+def _load(folder: str | Path | None) -> Knowledge:
+    return knowledge_service.load(Path(folder) if folder else None)
 
 
 def _scanner(folder: str | Path | None) -> Scanner:

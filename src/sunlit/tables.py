@@ -24,6 +24,7 @@ from sunlit.schema import MONEY, Note, schema_of, struct_of
 __all__ = [
     "ANSWERS",
     "ASIDE",
+    "COUNTED_STANCES",
     "FIELDS",
     "FINDINGS",
     "MENTION",
@@ -81,6 +82,9 @@ DateKind = Literal[
 ]
 Grade = Literal["named", "model", "relabel", "reseller", "category"]
 Stance = Literal["acquires", "services", "removes", "excludes", "compatible", "mentions"]
+#: What counts as spending on the party: buying its thing, and paying for work on it. The rest of
+#: the stances are shown, never in a total.
+COUNTED_STANCES: Final = frozenset[Stance]({"acquires", "services"})
 Answer = Literal["prohibited", "not_prohibited", "not_applicable", "depends"]
 Truth = Literal["yes", "no", "unknown"]
 

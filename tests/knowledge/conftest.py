@@ -1,9 +1,12 @@
 """A small knowledge with invented parties, to break on purpose."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from sunlit import knowledge
 
 FILES = {
     "parties/flagged.yaml": """
@@ -101,6 +104,7 @@ def folder(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    shutil.copytree(Path(knowledge.__file__).parent / "vocabulary", tmp_path / "vocabulary")
     return tmp_path
 
 

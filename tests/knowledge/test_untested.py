@@ -6,11 +6,11 @@ import pytest
 import yaml
 
 from sunlit import knowledge
-from sunlit.knowledge.untested import cases_beside, untested
+from sunlit.knowledge.untested import cases_of, untested
 
 KNOWN = knowledge.load()
-PACKAGE = Path(knowledge.__file__).parents[1]
-CASES = cases_beside(PACKAGE)
+FOLDER = Path(knowledge.__file__).parent
+CASES = cases_of(FOLDER)
 
 
 def test_every_boundary_of_the_shipped_instruments_has_its_cases() -> None:
@@ -56,4 +56,9 @@ def test_an_instrument_without_cases_and_cases_without_an_instrument_are_told(
 
 
 def test_an_installed_package_has_no_cases_beside_it(tmp_path: Path) -> None:
-    assert cases_beside(tmp_path / "lib" / "sunlit") is None
+    assert cases_of(tmp_path / "lib" / "sunlit" / "knowledge") is None
+
+
+def test_a_folder_of_ones_own_may_hold_its_cases(tmp_path: Path) -> None:
+    (tmp_path / "boundaries.yaml").write_text("{}")
+    assert cases_of(tmp_path) == tmp_path / "boundaries.yaml"

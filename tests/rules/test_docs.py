@@ -68,5 +68,5 @@ def test_following_add_an_instrument_gives_a_sound_one_with_the_answers_it_says(
     for key, field in (("days", "on"), ("buyers", "buyer_type"), ("purposes", "purpose")):
         for value, status in case[key].items():
             facts = {**case["facts"], field: value}
-            found = rules.answer(known, rules.read_facts(facts), [instrument])
+            found = rules.answer(known, rules.read_facts(KNOWN, facts), [instrument])
             assert found[instrument].status == status, (field, value)

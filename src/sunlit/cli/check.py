@@ -20,6 +20,7 @@ from sunlit.services.answer import (
     facts_schema,
     read_facts,
 )
+from sunlit.services.knowledge import Knowledge, load
 from sunlit.services.run import OF_TEXT, ReadOptions
 from sunlit.services.scanner import Scanner
 
@@ -115,7 +116,7 @@ def check(
     )
     given |= _further(fact or [])
     if facts_file is not None:
-        given = {**_facts_of(facts_file), **given}
+        given = {**_facts_of(facts_file, load(knowledge)), **given}
         if not what:
             answers = check_facts(make_scanner(knowledge), given, str(facts_file))
             print_json(answers_as_records(answers))
@@ -162,14 +163,14 @@ def _further(pairs: list[str]) -> dict[str, object]:
     return {**facts, "settled": settled} if settled else facts
 
 
-def _facts_of(path: Path) -> dict[str, object]:
+def _facts_of(path: Path, known: Knowledge) -> dict[str, object]:
     if str(path) == "-":
         content = sys.stdin.buffer.read()
     elif not path.is_file():
         raise NotFoundError(str(path), "no such file.", "Give --facts a JSON file, or - .")
     else:
         content = path.read_bytes()
-    read_facts(content, str(path))  # for its errors, which name the key
+    read_facts(known, content, str(path))  # for its errors, which name the key
     found: dict[str, object] = orjson.loads(content)
     return found
 

@@ -8,9 +8,11 @@ from rich.console import Console
 from rich.table import Table
 
 from sunlit.cli.reading import takes_reading_options
+from sunlit.cli.scanner import KnowledgeFolder
 from sunlit.errors import OriginalError
 from sunlit.publish.clean import one_line
 from sunlit.services.facts import FoundFact, found_facts
+from sunlit.services.knowledge import load
 from sunlit.services.run import ReadOptions
 
 
@@ -18,6 +20,7 @@ from sunlit.services.run import ReadOptions
 def facts(
     paths: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files of purchases.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    knowledge: KnowledgeFolder = None,
     *,
     reading: ReadOptions,
 ) -> None:
@@ -28,7 +31,7 @@ def facts(
     """
     failed = False
     records = []
-    for found in found_facts(paths, reading):
+    for found in found_facts(paths, load(knowledge), reading):
         if isinstance(found, OriginalError):
             typer.echo(f"sunlit: {found}", err=True)
             failed = True

@@ -91,7 +91,7 @@ def check(knowledge: KnowledgeFolder = None) -> None:
     Example: sunlit knowledge check
     """
     everything = service.load(knowledge)
-    checked = service.check(everything, is_own=knowledge is None)
+    checked = service.check(everything, knowledge)
     for one in checked.problems:
         if one.level != "note":
             typer.echo(f"{one.level}: {one.file}: {one.key}: {one.message}")

@@ -9,10 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sunlit.tables import FINDINGS
-
-#: Stances that are a purchase from, or spending on, the party. The rest are shown, not counted.
-COUNTED_STANCES = frozenset({"acquires", "services"})
+from sunlit.tables import COUNTED_STANCES, FINDINGS
 
 #: Gives rows of tables.STATUS for a purchase (a row of tables.PURCHASES) and its tie.
 Statuses = Callable[[Mapping[str, Any], Mapping[str, Any]], list[dict[str, Any]]]

@@ -16,6 +16,7 @@ from sunlit.knowledge.records import (
     Signal,
 )
 from sunlit.knowledge.reports import Advisory, Case, Reseller
+from sunlit.knowledge.vocabulary import Vocabulary
 from sunlit.values.partial_date import PartialDate
 from sunlit.values.truth import Truth, either
 
@@ -42,6 +43,7 @@ class Knowledge:
     advisories: tuple[Advisory, ...]
     cases: tuple[Case, ...]
     resellers: tuple[Reseller, ...]
+    vocabulary: Vocabulary
 
     def owners(self, party: str, on: date | PartialDate | None) -> list[tuple[str, Truth]]:
         """The parties that owned `party` on a day, nearest first, each yes or unknown.

@@ -23,6 +23,7 @@ from sunlit.knowledge.records import (
 )
 from sunlit.knowledge.reports import AdvisoryFile, CaseFile, ResellerFile
 from sunlit.knowledge.signals import derive_signals
+from sunlit.knowledge.vocabulary import read_vocabulary
 
 _Record = TypeVar("_Record", bound=BaseModel)
 _OWN_FOLDER = Path(__file__).parent
@@ -66,6 +67,7 @@ def _load(folder: Path) -> Knowledge:
         advisories=reader.file("advisories.yaml", AdvisoryFile).advisories,
         cases=reader.file("cases.yaml", CaseFile).cases,
         resellers=reader.file("resellers.yaml", ResellerFile).resellers,
+        vocabulary=read_vocabulary(reader),
         version=reader.version(),  # last: it covers every file read above
     )
 

@@ -85,6 +85,7 @@ class Party(Sourced):
     subsidiaries: tuple[Subsidiary, ...] = ()
     facts: tuple[Fact, ...] = ()
     collisions: Texts = ()
+    makes: Texts = ()  # product classes that are its trade: "maintenance of a Dahua system"
     note: str | None = None
     listings: tuple["Listing", ...] = ()  # filled by the loader from the instruments
 

@@ -1,15 +1,12 @@
 """The closed lists that scopes and facts are written in: buyers, money, acts, purposes, things.
 
-Each list maps a word to what a person reads. Other spellings of a buyer or an act are taken too,
-and become the word of the list.
+Each list maps a word to what a person reads. Other words for them stand in vocabulary/.
 """
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
-from sunlit.knowledge.spellings import SPELT
 from sunlit.values.truth import Truth
 
 #: Kinds of buyer, each with the wider kind that it belongs to and the words for it.
@@ -166,7 +163,8 @@ CLASSES: Final[dict[str, str]] = {
 #: Signs that stand inside a word ("sheriff's", "U.S."), and those between two.
 _WITHIN: Final = re.compile(r"(?<=\w)['’.](?=\w|\s|$)")
 _BETWEEN: Final = re.compile(r"[\W_]+")
-_LISTS: Final[dict[str, Iterable[str]]] = {
+#: The lists by the name that vocabulary/ and readers have for them.
+LISTS: Final[dict[str, Iterable[str]]] = {
     "buyer": BUYERS,
     "act": ACTS,
     "purpose": PURPOSES,
@@ -180,25 +178,12 @@ def plain_words(text: str) -> str:
     return " ".join(_BETWEEN.sub(" ", _WITHIN.sub("", text.casefold())).split())
 
 
-def known_word(kind: str, given: str) -> str:
-    """The word of a list ("buyer", "act", "purpose", "funds"). ValueError when there is none."""
-    known, words = spellings(kind), plain_words(given)
-    found = known.get(words) or known.get(words.removesuffix("s"))
-    if found is None:
-        raise ValueError(f"{given!r} is none of {', '.join(_LISTS[kind])}")
-    return found
-
-
-def listed_words(kind: str) -> tuple[str, ...]:
-    """The words of a list, in its order."""
-    return tuple(_LISTS[kind])
-
-
-@cache
-def spellings(kind: str) -> dict[str, str]:
-    """Every spelling of a list, in plain words, with the word that it becomes."""
-    listed = {plain_words(word): word for word in _LISTS[kind]}
-    return {**SPELT[kind], **listed}
+def listed_word(kind: str, given: str) -> str:
+    """The word of a list ("buyer", "act") in any case. ValueError when there is none."""
+    words = plain_words(given).replace(" ", "_")
+    if words not in LISTS[kind]:
+        raise ValueError(f"{given!r} is none of {', '.join(LISTS[kind])}")
+    return words
 
 
 def is_one_of(buyer: str | None, bound: Iterable[str]) -> Truth:

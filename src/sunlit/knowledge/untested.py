@@ -9,32 +9,37 @@ import yaml
 from sunlit.knowledge.base import Knowledge
 from sunlit.knowledge.checks import Problem
 from sunlit.knowledge.law import Instrument
-from sunlit.knowledge.terms import is_one_of, known_word
+from sunlit.knowledge.terms import is_one_of
+from sunlit.knowledge.vocabulary import Words
 from sunlit.values.partial_date import PartialDate
 
-#: Where the cases of a checkout stand, from the package's own folder.
-CASES: Final = Path("tests", "rules", "cases", "boundaries.yaml")
+#: Where the cases stand: in a folder of one's own, and in a checkout of the package.
+_OWN: Final = "boundaries.yaml"
+_OF_A_CHECKOUT: Final = Path("tests", "rules", "cases", "boundaries.yaml")
 
 
-def cases_beside(package: Path) -> Path | None:
-    """The cases of the checkout that the package is part of; None for an installed package."""
-    found = package.parents[1] / CASES
-    return found if found.is_file() else None
+def cases_of(folder: Path) -> Path | None:
+    """The cases of the knowledge in `folder`; None where none stand beside it."""
+    places = [folder / _OWN, *(parent / _OF_A_CHECKOUT for parent in folder.parents[2:3])]
+    return next((place for place in places if place.is_file()), None)
 
 
 def untested(knowledge: Knowledge, cases: Path) -> Iterator[Problem]:
     """A warning for each day, kind of buyer or purpose that has no case on one of its sides."""
     # BaseLoader makes texts, lists and mappings alone: `on`, `no` and days stay as written.
     written = yaml.load(cases.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    kinds = knowledge.vocabulary.words["buyer"]
     for one in knowledge.instruments.values():
         if one.governs == "purchase":
-            for key, message in _missing(one, written.get(one.id)):
+            for key, message in _missing(one, written.get(one.id), kinds):
                 yield Problem("warning", f"instruments/{one.id}.yaml", key, message)
     for unknown in sorted(written.keys() - knowledge.instruments.keys()):
         yield Problem("error", cases.name, unknown, "cases of no instrument that is known")
 
 
-def _missing(one: Instrument, case: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
+def _missing(
+    one: Instrument, case: Mapping[str, Any] | None, kinds: Words
+) -> Iterator[tuple[str, str]]:
     if case is None:
         yield "cases", "has no case at all"
         return
@@ -50,7 +55,7 @@ def _missing(one: Instrument, case: Mapping[str, Any] | None) -> Iterator[tuple[
                 yield f"bars.{bar.id}", f"has no case on or after {name} {edge}"
     bound = tuple(dict.fromkeys(buyer for bar in one.bars for buyer in bar.buyers))
     if bound and all(bar.buyers for bar in one.bars):
-        told = {is_one_of(known_word("buyer", kind), bound) for kind in _kinds(variants)}
+        told = {is_one_of(kinds.known(kind) or kind, bound) for kind in _kinds(variants)}
         for side, words in (("yes", "a buyer that is bound"), ("no", "a buyer that is not")):
             if side not in told:
                 yield "bars", f"has no case of {words}"

@@ -11,10 +11,9 @@ from typing import Final, Protocol
 import pyarrow as pa
 
 from sunlit.errors import DamagedOriginalError, NotFoundError
-from sunlit.tables import FIELDS
+from sunlit.tables import COUNTED_STANCES, FIELDS
 
 _NEEDED: Final = ("text", "field", "parties", "stance")
-_BOUGHT: Final = frozenset({"acquires", "services"})
 _BY: Final = ("language", "author", "grade", "stance", "difficulty", "class")
 
 
@@ -37,7 +36,7 @@ class Line:
     @property
     def is_tie(self) -> bool:
         """A purchase or a service: what counts as found or missed."""
-        return bool(self.parties) and self.labels["stance"] in _BOUGHT
+        return bool(self.parties) and self.labels["stance"] in COUNTED_STANCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +220,7 @@ Pair = tuple[Line, list[Told]]
 
 
 def _counted(ties: Iterable[Told], threshold: float) -> set[str]:
-    return {t.party for t in ties if t.score >= threshold and t.stance in _BOUGHT}
+    return {t.party for t in ties if t.score >= threshold and t.stance in COUNTED_STANCES}
 
 
 def _row(by: str, group: str, pairs: Sequence[Pair], threshold: float) -> Row:

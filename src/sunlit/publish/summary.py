@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from sunlit.publish.listings import PartyListing, before_and_after
 from sunlit.publish.wording import decimal_of
+from sunlit.tables import COUNTED_STANCES
 
 #: What the original does not say, as a key.
 UNKNOWN: Final = "unknown"
@@ -168,7 +169,7 @@ def _group(key: str, name: str, rows: Sequence[Mapping[str, Any]]) -> Group:
 def _not_counted(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
     """Findings not in the totals: by stance, or "low_score" for spending scored too low."""
     return _most_first(
-        "low_score" if row["stance"] in ("acquires", "services") else row["stance"]
+        "low_score" if row["stance"] in COUNTED_STANCES else row["stance"]
         for row in rows
         if not row["counted"]
     )

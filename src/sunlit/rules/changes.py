@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sunlit.knowledge import Knowledge
-from sunlit.rules.inferred import facts_of_texts, is_by_label_alone
-from sunlit.rules.status import answers
+from sunlit.rules.evaluate import answers
+from sunlit.rules.reading import facts_of_texts, is_by_label_alone
 from sunlit.tables import Fact
 
 

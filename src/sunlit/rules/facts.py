@@ -12,7 +12,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from sunlit.knowledge.terms import ACTS, BUYERS, CLASSES, MONEY, PURPOSES, known_word
+from sunlit.knowledge.terms import ACTS, BUYERS, CLASSES, MONEY, PURPOSES, listed_word
 from sunlit.values.partial_date import PartialDate
 
 
@@ -24,7 +24,7 @@ def _day(given: object) -> object:
 
 def _word(kind: str) -> BeforeValidator:
     return BeforeValidator(
-        lambda given: known_word(kind, given) if isinstance(given, str) else given
+        lambda given: listed_word(kind, given) if isinstance(given, str) else given
     )
 
 
@@ -33,7 +33,7 @@ def _funds(given: object) -> object:
         given = [given]
     if not isinstance(given, list | tuple):
         return given
-    return tuple(dict.fromkeys(known_word("funds", one) for one in given)) or None
+    return tuple(dict.fromkeys(listed_word("funds", one) for one in given)) or None
 
 
 _DAY_SCHEMA: Final = {

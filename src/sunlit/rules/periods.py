@@ -4,13 +4,17 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sunlit.knowledge import Instrument, Knowledge
-from sunlit.rules.answer import Answer, answer_of
-from sunlit.rules.ask import completed, purchases_first
-from sunlit.rules.boundaries import boundary_days
+from sunlit.rules.evaluate import (
+    Answer,
+    answer_of,
+    asked,
+    boundary_days,
+    completed,
+    may_bind,
+    names_parties,
+    purchases_first,
+)
 from sunlit.rules.facts import Facts
-from sunlit.rules.listed import names_parties
-from sunlit.rules.places import may_bind
-from sunlit.rules.scope import asked
 from sunlit.values.partial_date import PartialDate
 from sunlit.values.truth import Truth
 

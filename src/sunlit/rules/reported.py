@@ -3,7 +3,7 @@
 from typing import Any
 
 from sunlit.knowledge import Case, Knowledge
-from sunlit.rules.places import may_bind
+from sunlit.rules.evaluate import may_bind
 from sunlit.rules.timeline import before_after
 
 

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from sunlit.knowledge import Instrument, Knowledge
 from sunlit.knowledge.facts import Verified
 from sunlit.knowledge.ownership import as_day, owner_chains
-from sunlit.rules.in_force import begins
-from sunlit.rules.listed import reaches_affiliates, tranches_of
+from sunlit.rules.evaluate import begins, reaches_affiliates, tranches_of
 from sunlit.values.partial_date import UNKNOWN, PartialDate, within
 from sunlit.values.truth import Truth
 

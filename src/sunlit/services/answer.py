@@ -36,7 +36,7 @@ def check_facts(
     Raises InputError when the facts are not as docs/reference/facts.md says.
     """
     known = scanner.knowledge
-    facts, notes = rules.facts_as_written(given, name)
+    facts, notes = rules.facts_as_written(known, given, name)
     facts, more = facts_with_parties(scanner, facts)
     whole = rules.completed(known, facts)
     read_as = (*notes, *more, *_read_from_item(facts, whole))

@@ -62,7 +62,7 @@ class Checked:
 def check_text(scanner: Scanner, text: str, given: GivenFacts) -> Checked:
     """Check what is written in a few words or lines, each line by itself."""
     known = scanner.knowledge
-    given, read_as = _as_known(given)
+    given, read_as = _as_known(scanner.knowledge, given)
     checked = Checked(known.version, read_as=read_as)
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
@@ -84,7 +84,7 @@ def check_files(
 
     An original that cannot be read is in `errors`. InputError when more than MOST_LINES are tied.
     """
-    given, read_as = _as_known(given)
+    given, read_as = _as_known(scanner.knowledge, given)
     checked = Checked(scanner.knowledge.version, read_as=read_as)
     for original in sources.find_originals(paths, limits):
         if isinstance(original, OriginalError):
@@ -98,9 +98,11 @@ def check_files(
     return checked
 
 
-def _as_known(given: GivenFacts) -> tuple[dict[str, object], tuple[str, ...]]:
+def _as_known(
+    known: knowledge.Knowledge, given: GivenFacts
+) -> tuple[dict[str, object], tuple[str, ...]]:
     """The given facts in the lists' own words, and how others were read. Raises InputError."""
-    facts, notes = rules.facts_as_written(given, "the facts")
+    facts, notes = rules.facts_as_written(known, given, "the facts")
     return facts.model_dump(exclude_unset=True, exclude_none=True), notes
 
 
@@ -138,8 +140,10 @@ def _lines(
     ties: Sequence[Tie],
     given: GivenFacts,
 ) -> Iterator[CheckedLine]:
-    inferred = tuple(one for one in rules.facts_of_cells(cells) if given.get(one.fact) is None)
-    base = rules.read_facts(rules.with_inferred(given, inferred))
+    inferred = tuple(
+        one for one in rules.facts_of_cells(known, cells) if given.get(one.fact) is None
+    )
+    base = rules.read_facts(known, rules.with_inferred(given, inferred))
     item = " | ".join(cell for _, field, cell in cells if cell and field in _ITEM_FIELDS) or text
     for tie in ties:
         party = tie.party

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sunlit import rules, sources
 from sunlit.errors import OriginalError
+from sunlit.knowledge import Knowledge
 from sunlit.rules import Inferred
 from sunlit.services.cells import name_and_field
 from sunlit.settings import DEFAULT_LIMITS, Limits
@@ -25,6 +26,7 @@ class FoundFact:
 
 def found_facts(
     paths: Sequence[str | Path],
+    known: Knowledge,
     options: ReadOptions | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[FoundFact | OriginalError]:
@@ -36,14 +38,16 @@ def found_facts(
         found: dict[Inferred, list[int]] = {}
         try:
             for batch in sources.read(original, options or ReadOptions(), limits):
-                _count_facts(batch, found)
+                _count_facts(known, batch, found)
         except OriginalError as error:
             yield error
         for one, (first, rows) in sorted(found.items()):
             yield FoundFact(one, original.path, first, rows)
 
 
-def _count_facts(batch: sources.ReadBatch, found: dict[Inferred, list[int]]) -> None:
+def _count_facts(
+    known: Knowledge, batch: sources.ReadBatch, found: dict[Inferred, list[int]]
+) -> None:
     """Look at each distinct cell once."""
     numbers = batch.purchases.column("row_number")
     for index, column in enumerate(batch.cells.schema):
@@ -52,7 +56,7 @@ def _count_facts(batch: sources.ReadBatch, found: dict[Inferred, list[int]]) -> 
         said = {
             code: inferred
             for code, cell in enumerate(coded.dictionary.to_pylist())
-            if cell and (inferred := rules.inferred_of_cell(name, meaning, cell))
+            if cell and (inferred := rules.inferred_of_cell(known, name, meaning, cell))
         }
         if not said:
             continue

@@ -41,7 +41,7 @@ def timeline(known: knowledge.Knowledge, given: GivenFacts) -> Timeline:
             f"no party {given['party']!r} is known. `sunlit knowledge list party` lists them."
         )
     party = named.party
-    facts = rules.read_facts({"relabel": named.relabel, **given, "party": party})
+    facts = rules.read_facts(known, {"relabel": named.relabel, **given, "party": party})
     return Timeline(known.parties[party].name, known.version, rules.periods(known, facts))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from sunlit import knowledge
 from sunlit.knowledge import Knowledge, Problem
 from sunlit.knowledge.present import Section, Sheet, list_rows, show
-from sunlit.knowledge.untested import cases_beside, untested
+from sunlit.knowledge.untested import cases_of, untested
 
 __all__ = [
     "OWN_FOLDER",
@@ -39,13 +39,13 @@ class Checked:
         return sum(one.level == level for one in self.problems)
 
 
-def check(known: Knowledge, *, is_own: bool) -> Checked:
-    """Check the facts against one another; of Sunlit's own also that each boundary has its cases.
+def check(known: Knowledge, folder: Path | None = None) -> Checked:
+    """Check the facts against one another, and that each boundary has its cases, if there are any.
 
-    Sunlit's cases say nothing of a boundary that a user's folder holds.
+    `folder` is where the knowledge is from: None for Sunlit's own.
     """
     problems = knowledge.check(known)
-    cases = cases_beside(OWN_FOLDER.parent) if is_own else None
+    cases = cases_of(folder or OWN_FOLDER)
     if cases is not None:
         problems += untested(known, cases)
     return Checked(problems, with_cases=cases is not None)

@@ -1,0 +1,53 @@
+"""Had an advisory been issued by that day? Advisories are context: none of them bars a purchase."""
+
+from sunlit.errors import InputError
+from sunlit.knowledge import Knowledge
+from sunlit.knowledge.reports import Advisory
+from sunlit.rules.evaluate.answer import Answer
+from sunlit.rules.evaluate.derivation import Step
+from sunlit.rules.facts import Facts
+from sunlit.values.partial_date import UNKNOWN, PartialDate
+
+
+def advisory_answer(knowledge: Knowledge, facts: Facts) -> dict[str, Answer]:
+    """The advisory that the facts ask about, by `advisory:<id>`; empty when they ask about none.
+
+    `listed` says whether it had been issued (or added to CISA's catalogue) by the day.
+    InputError when no advisory has that id or CVE.
+    """
+    if facts.advisory is None:
+        return {}
+    wanted = facts.advisory.casefold()
+    for one in knowledge.advisories:
+        if wanted in (one.id.casefold(), (one.cve or "").casefold()):
+            return {f"advisory:{one.id}": _answer(one, facts)}
+    raise InputError(
+        f"advisory: no advisory {facts.advisory!r} is known. Give its id or CVE, as in "
+        "src/sunlit/knowledge/advisories.yaml."
+    )
+
+
+def _answer(one: Advisory, facts: Facts) -> Answer:
+    since: PartialDate = one.kev_added or one.date or UNKNOWN
+    issued = since.on_or_before(facts.day)
+    verb = "added to CISA's catalogue" if one.kev_added else "issued"
+    return Answer(
+        instrument=f"advisory:{one.id}",
+        name=f"Advisory {one.cve or one.id}",
+        status="not_applicable",
+        listed=issued,
+        listed_from=str(since),
+        in_force_from=None,
+        listed_until=None,
+        tranche=None,
+        via=None,
+        missing=(),
+        lacks=(),
+        asks=(),
+        why=f"An advisory, {verb} {since}: a warning is no law and bars no buyer.",
+        citation=one.cve,
+        quote=None,
+        source=one.source[0] if one.source else None,
+        verified=one.verified,
+        derivation=Step(f"Was it {verb} by {facts.day}?", issued, f"{verb} {since}"),
+    )
