@@ -38,7 +38,7 @@ PHASES = {
         "sources/asides.py",
         "sources/stretches.py",
     ),
-    "candidates (Hyperscan)": ("matching/candidates.py",),
+    "candidates (Hyperscan)": ("matching/candidates/",),
     "verify, stance, score": ("matching/",),
     "account": ("ledger/account.py",),
     "law and findings": ("rules/", "findings/", "ledger/acquisitions.py"),

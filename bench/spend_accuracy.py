@@ -13,6 +13,7 @@ import argparse
 import collections
 import csv
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ import pyarrow.csv as arrow_csv
 
 from sunlit.knowledge import load
 from sunlit.knowledge.lists import read_list, screening
-from sunlit.matching import Frequencies, compile_matcher
+from sunlit.matching import Corpus, compile_matcher, terms_of
+from sunlit.schema import plain, rows_of
+from sunlit.tables import Term, Tie
 
 _FIELDS = {"supplier_name": "supplier", "description": "description"}
 
@@ -39,16 +42,19 @@ def main() -> None:
     lists = [read_list(args.watchlist)]
     matcher = compile_matcher(screening(load(), lists, only=not args.built_in).knowledge)
     batches = _batches(args.file)
-    start, told, rows = time.process_time(), [], 0
+    start, rows = time.process_time(), 0
+    told: list[Tie] = []
+    terms: list[Term] = []
     for batch in batches:
-        told += [{**t, "row": rows + t["row"] + 1} for t in matcher.match(batch).to_pylist()]
+        found = matcher.match(batch)
+        terms += terms_of(found)
+        told += [replace(tie, row=rows + tie.row + 1) for tie in rows_of(Tie, found)]
         rows += batch.num_rows
     if not args.one_by_one:
-        counted = Frequencies(rows)
-        counted.add_ties(told)
-        told = [counted.weighed(t) for t in told]
+        corpus = Corpus.of("this file", rows, terms)
+        told = [corpus.weighed(tie) for tie in told]
     print(f"match {time.process_time() - start:.2f} CPU s, {rows} rows, {len(told)} ties")
-    _report(truth, told, rows, args)
+    _report(truth, [plain(tie) for tie in told], rows, args)
 
 
 def _truth(path: Path) -> dict[int, dict[str, str]]:

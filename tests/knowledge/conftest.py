@@ -91,6 +91,17 @@ cases:
     period: {from: 2020-09, to: 2020-12}
     source: https://example.org/c
 """,
+    "brand_words.yaml": """
+about: {note: invented}
+readings:
+  "flagged:name:Flagged": {strength: likely}
+other_makers: [rival]
+broad_brands: []
+everyday: []
+truncations: {}
+glued: []
+not_slips: [flogged]
+""",
     "resellers.yaml": """
 resellers:
   - {id: seller, name: S Ltd, role: sold it, source: https://example.org/s}

@@ -14,6 +14,7 @@ from sunlit.errors import KnowledgeError
 from sunlit.knowledge import Knowledge, load
 from sunlit.matching import Matcher, load_or_compile, open_list
 from sunlit.matching.signals.compile import Compiled
+from sunlit.matching.signals.lexicon import Words
 
 CELLS = pa.RecordBatch.from_pydict({"text": ["8 Hikvision domes", "chairs", None, "DHI-NVR4108HS"]})
 
@@ -62,7 +63,9 @@ def test_of_processes_that_start_at_once_one_compiles(known: Knowledge, tmp_path
 def test_another_version_of_the_knowledge_is_kept_beside(
     known: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sunlit.matching.cache.compile_signals", lambda _: Compiled("v", (), {}))
+    monkeypatch.setattr(
+        "sunlit.matching.cache.compile_signals", lambda _: Compiled("v", (), Words())
+    )
     load_or_compile(known, tmp_path)
     load_or_compile(replace(known, version="another"), tmp_path)
     assert len(list(tmp_path.glob("*.matcher"))) == 2

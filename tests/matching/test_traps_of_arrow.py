@@ -135,12 +135,12 @@ def a_signal(**given: Any) -> Signal:
 def test_a_pattern_that_matches_the_empty_text_is_refused_by_name(pattern: str) -> None:
     signals = (a_signal(pattern=pattern),)
     with pytest.raises(KnowledgeError, match=r"own:1.*matches an empty text"):
-        Matcher(Compiled("v", signals, COMPILED.category_words))
+        Matcher(Compiled("v", signals, COMPILED.words))
 
 
 def test_a_sign_without_text_or_pattern_finds_nothing_and_hides_nothing() -> None:
     name = next(s for s in COMPILED.signals if s.text == "Hikvision")
-    own = Matcher(Compiled("v", (name, a_signal(pattern="")), COMPILED.category_words))
+    own = Matcher(Compiled("v", (name, a_signal(pattern="")), COMPILED.words))
     assert [t["grade"] for t in ties(own, pa.array(["", "x", "Hikvision"]))] == ["named"]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sunlit.knowledge.brand_words import BrandWords
 from sunlit.knowledge.law import Instrument
 from sunlit.knowledge.ownership import as_day, owner_chains
 from sunlit.knowledge.records import (
@@ -38,6 +39,7 @@ class Knowledge:
     exclusion_words: tuple[str, ...]
     models: Mapping[str, ModelFile]
     relabels: RelabelFile
+    brand_words: BrandWords
     negative_controls: tuple[NegativeControl, ...]
     false_hit_names: tuple[FalseHit, ...]
     advisories: tuple[Advisory, ...]

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from sunlit.errors import KnowledgeError
 from sunlit.knowledge.base import Knowledge
+from sunlit.knowledge.brand_words import BrandWords
 from sunlit.knowledge.files import read_record
 from sunlit.knowledge.law import Instrument, Tranche
 from sunlit.knowledge.records import (
@@ -60,6 +61,7 @@ def _load(folder: Path) -> Knowledge:
         exclusion_words=categories.exclusion_words,
         models=models,
         relabels=relabels,
+        brand_words=reader.file("brand_words.yaml", BrandWords),
         negative_controls=reader.file(
             "negative_controls.yaml", NegativeControlFile
         ).negative_controls,

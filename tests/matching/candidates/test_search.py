@@ -15,7 +15,7 @@ from sunlit.matching.verify.finder import Finder
 @pytest.fixture(scope="module")
 def finder() -> Finder:
     compiled = compile_signals(load())
-    return Finder(compiled, lexicon_of(compiled.category_words))
+    return Finder(compiled, lexicon_of(compiled.words))
 
 
 @pytest.fixture(scope="module")

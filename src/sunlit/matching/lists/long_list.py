@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from sunlit.matching.lists.compiled_list import CompiledList
 from sunlit.matching.score import RowCell, RowMatcher, batch_of_ties
-from sunlit.matching.signals import Compiled, Signal, compile_signals, lexicon_of
+from sunlit.matching.signals import Compiled, Signal, Words, compile_signals, lexicon_of
 from sunlit.schema import rows_of
 from sunlit.tables import SCANNED, Mention, Tie
 
@@ -55,7 +55,7 @@ class LongListMatcher:
         """`lists`: the lists of `screening`, where they are compiled already."""
         if lists is None:
             lists = [CompiledList(one.names) for one in screening.looked_up]
-        words = compile_signals(screening.knowledge).category_words
+        words = compile_signals(screening.knowledge).words
         self._set(inner, tuple(lists), screening.version, words)
 
     def _set(
@@ -63,17 +63,17 @@ class LongListMatcher:
         inner: Matches,
         lists: tuple[CompiledList, ...],
         version: str,
-        category_words: dict[str, tuple[str, ...]],
+        words: Words,
     ) -> None:
         self.inner, self.lists = inner, lists
-        self.version, self._category_words = version, category_words
-        self._lexicon = lexicon_of(category_words)
+        self.version, self._words = version, words
+        self._lexicon = lexicon_of(words)
         self._suppliers: dict[str, Signals] = {}
         self._matcher_of = lru_cache(_MOST_MATCHERS)(self._new_matcher)
         self._matched = lru_cache(_REPEATED_ROWS)(self._matched_anew)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self.inner, self.lists, self.version, self._category_words)
+        return _restored, (self.inner, self.lists, self.version, self._words)
 
     def match(self, cells: pa.RecordBatch) -> pa.RecordBatch:
         """TIES of a batch of n rows by both matchers, ordered by row and party."""
@@ -86,7 +86,7 @@ class LongListMatcher:
     def restricted(self, parties: frozenset[str]) -> "LongListMatcher":
         """The matcher that finds, of the lists' parties, these alone, and them as this one does."""
         lists = tuple(one.restricted(parties) for one in self.lists)
-        return _restored(self.inner, lists, self.version, self._category_words)
+        return _restored(self.inner, lists, self.version, self._words)
 
     def _ties(self, cells: pa.RecordBatch) -> Iterator[tuple[int, Tie]]:
         columns = [
@@ -155,7 +155,7 @@ class LongListMatcher:
         in_order = sorted(
             signals, key=lambda signal: (signal.kind == "misspelling", signal.id, signal.text)
         )
-        compiled = Compiled(self.version, tuple(in_order), self._category_words)
+        compiled = Compiled(self.version, tuple(in_order), self._words)
         return RowMatcher(compiled, self._lexicon)
 
 
@@ -163,10 +163,10 @@ def _restored(
     inner: Matches,
     lists: tuple[CompiledList, ...],
     version: str,
-    category_words: dict[str, tuple[str, ...]],
+    words: Words,
 ) -> LongListMatcher:
     made = LongListMatcher.__new__(LongListMatcher)
-    made._set(inner, lists, version, category_words)
+    made._set(inner, lists, version, words)
     return made
 
 

@@ -35,8 +35,8 @@ class RowMatcher:
     """Judges rows with one compiled matcher. Holds no state between rows."""
 
     def __init__(self, compiled: Compiled, words: Lexicon | None = None) -> None:
-        """`words`: the lexicon of these category words, where several matchers share it."""
-        self.lexicon = words or lexicon_of(compiled.category_words)
+        """`words`: the lexicon of these words, where several matchers share it."""
+        self.lexicon = words or lexicon_of(compiled.words)
         self.finder = Finder(compiled, self.lexicon)
         self._handled = classes_of(compiled.signals)
 

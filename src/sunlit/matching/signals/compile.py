@@ -2,17 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sunlit.errors import KnowledgeError
-from sunlit.matching.signals.lexicon import read_words, squeeze
+from sunlit.matching.signals.lexicon import Words, squeeze
 from sunlit.matching.signals.patterns import cyrillic_misspellings, fold, misspellings
 
 if TYPE_CHECKING:
     from sunlit.knowledge import Knowledge
     from sunlit.knowledge import Signal as KnownSignal
+    from sunlit.knowledge.brand_words import Reading
 
 #: Words of company names that identify nobody by themselves.
 _GENERIC: Final = frozenset(
@@ -96,11 +97,11 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """All that a matcher is made of, as plain data: signals, category words and the version."""
+    """All that a matcher is made of, as plain data: signals, words and the version."""
 
     version: str
     signals: tuple[Signal, ...]
-    category_words: dict[str, tuple[str, ...]]
+    words: Words
 
     def to_bytes(self) -> bytes:
         """JSON in UTF-8, the same for the same knowledge."""
@@ -115,8 +116,7 @@ class Compiled:
                 Signal(**{**one, "false_hits": tuple(one["false_hits"])})
                 for one in plain["signals"]
             )
-            words = {name: tuple(found) for name, found in plain["category_words"].items()}
-            return cls(plain["version"], signals, words)
+            return cls(plain["version"], signals, _words(plain["words"]))
         except (ValueError, KeyError, TypeError) as error:
             raise KnowledgeError(
                 f"A saved matcher cannot be read: {error}. Delete it; it is compiled again."
@@ -124,16 +124,37 @@ class Compiled:
 
 
 def compile_signals(knowledge: "Knowledge") -> Compiled:
-    """Gather the knowledge's signals, read as readings.yaml says."""
+    """Gather the knowledge's signals, read as its brand_words.yaml says, and its words."""
     names = {party.id: party.name for party in knowledge.parties.values()}
     signals = [signal for one in knowledge.signals for signal in _of_signal(one, names)]
     # Misspellings last, so that a name's own spelling is the one that is told.
-    signals = sorted(map(_as_read_here, signals), key=lambda signal: signal.kind == "misspelling")
-    words = {
-        category.id: tuple(word for found in category.words.values() for word in found)
-        for category in knowledge.categories.values()
-    }
+    signals = sorted(
+        (_as_read_here(one, knowledge.brand_words.readings) for one in signals),
+        key=lambda signal: signal.kind == "misspelling",
+    )
+    brands = knowledge.brand_words
+    words = Words(
+        by_class={
+            category.id: tuple(word for found in category.words.values() for word in found)
+            for category in knowledge.categories.values()
+        },
+        other_makers=brands.other_makers,
+        broad_brands=brands.broad_brands,
+        everyday=brands.everyday,
+        truncations=brands.truncations,
+        glued=brands.glued,
+        not_slips=brands.not_slips,
+    )
     return Compiled(knowledge.version, tuple(_one_party_per_text(_to_parents(signals))), words)
+
+
+def _words(plain: dict[str, Any]) -> Words:
+    """The inverse of asdict, whose tuples JSON made lists."""
+    held: dict[str, Any] = {
+        key: tuple(one) if isinstance(one, list) else one for key, one in plain.items()
+    }
+    held["by_class"] = {name: tuple(words) for name, words in plain["by_class"].items()}
+    return Words(**held)
 
 
 def _of_signal(signal: "KnownSignal", names: dict[str, str]) -> Iterator[Signal]:
@@ -170,8 +191,9 @@ def _source_of(source: Iterable[str], verified: str) -> str:
     return first
 
 
-def _as_read_here(signal: Signal) -> Signal:
-    return replace(signal, **read_words("signals/readings.yaml").get(signal.id, {}))
+def _as_read_here(signal: Signal, readings: "Mapping[str, Reading]") -> Signal:
+    reading = readings.get(signal.id)
+    return replace(signal, **reading.model_dump(exclude_none=True)) if reading else signal
 
 
 def _script(text: str) -> str:
@@ -232,8 +254,11 @@ class Spelling:
     strength: str
 
 
-def spellings(signals: Iterable[Signal]) -> dict[str, Spelling]:
-    """Every squeezed spelling that is looked for as whole words: names first, slips where free."""
+def spellings(signals: Iterable[Signal], not_slips: Collection[str] = ()) -> dict[str, Spelling]:
+    """Every squeezed spelling that is looked for as whole words: names first, slips where free.
+
+    `not_slips` are words of their own, one letter away from a name.
+    """
     signals = tuple(signals)
     found: dict[str, Spelling] = {}
     for index, signal in enumerate(signals):
@@ -243,12 +268,12 @@ def spellings(signals: Iterable[Signal]) -> dict[str, Spelling]:
             if len(key) > 1 and len(key) >= 0.7 * len(signal.text.strip("-")):
                 found.setdefault(key, Spelling(index, variant, signal.strength))
     for index, signal in enumerate(signals):
-        for slip in _slips(signal):
+        for slip in _slips(signal, not_slips):
             found.setdefault(slip, Spelling(index, "misspelt", signal.strength))
     return found
 
 
-def _slips(signal: Signal) -> Iterable[str]:
+def _slips(signal: Signal, not_slips: Collection[str]) -> Iterable[str]:
     if not signal.text or signal.kind not in _SPELLING_KINDS or " " in signal.text:
         return ()
     key = squeeze(signal.text)
@@ -257,8 +282,9 @@ def _slips(signal: Signal) -> Iterable[str]:
     if len(key) < _SHORTEST_MISSPELT:
         return ()
     made = cyrillic_misspellings(key) if signal.script == "cyrillic" else misspellings(key)
-    words = read_words("signals/words.yaml")["not_slips"]
-    return sorted(slip for slip in made if len(slip) >= _SHORTEST_MISSPELT and slip not in words)
+    return sorted(
+        slip for slip in made if len(slip) >= _SHORTEST_MISSPELT and slip not in not_slips
+    )
 
 
 def core_words(signal: Signal) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
@@ -149,9 +149,22 @@ def read_words(name: str) -> Any:
     return yaml.load(text, _LOADER)  # noqa: S506 - builds text only
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The knowledge's words that are no signals: of classes of things, of brands and makers."""
+
+    by_class: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_makers: tuple[str, ...] = ()
+    broad_brands: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
+    truncations: Mapping[str, str] = field(default_factory=dict)
+    glued: tuple[str, ...] = ()
+    not_slips: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """The word lists of words.yaml with the categories' words, ready to be searched."""
+    """The word lists of words.yaml with those of the knowledge, ready to be searched."""
 
     words: PhraseBook
     broad_brands: frozenset[str]
@@ -160,24 +173,24 @@ class Lexicon:
     han_before: re.Pattern[str]
 
 
-def lexicon_of(category_words: Mapping[str, Iterable[str]]) -> Lexicon:
-    """Join words.yaml and product_words.yaml with `category_words` (class -> words). Groups are named "kind:name"."""
+def lexicon_of(known: Words) -> Lexicon:
+    """Join words.yaml and product_words.yaml with the knowledge's. Groups are named "kind:name"."""
     lists = read_words("signals/words.yaml")
     products = read_words("signals/product_words.yaml")
     groups: dict[str, list[str]] = {
-        f"product:{name}": [*chain(*products.get(name, {}).values()), *category_words.get(name, ())]
-        for name in {**products, **category_words}
+        f"product:{name}": [*chain(*products.get(name, {}).values()), *known.by_class.get(name, ())]
+        for name in {**products, **known.by_class}
     }
     groups["goods"] = lists["other_goods"]
-    groups["maker"] = lists["other_makers"]
+    groups["maker"] = list(known.other_makers)
     groups["seller"] = lists["seller"]
     groups["company"] = lists["company_words"]
     for name, phrases in lists["not_a_maker"].items():
         groups[f"not:{name}"] = phrases
     return Lexicon(
         PhraseBook(groups),
-        frozenset(squeeze(word) for word in lists["broad_brands"]),
-        frozenset(squeeze(word) for word in lists["everyday"]),
+        frozenset(squeeze(word) for word in known.broad_brands),
+        frozenset(squeeze(word) for word in known.everyday),
         re.compile(lists["han_after"]),
         re.compile(lists["han_before"]),
     )

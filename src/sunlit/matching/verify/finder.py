@@ -60,7 +60,7 @@ class Finder:
     def __init__(self, compiled: Compiled, lexicon: Lexicon) -> None:
         self.signals = compiled.signals
         self.lexicon = lexicon
-        self.spelled = spellings(compiled.signals)
+        self.spelled = spellings(compiled.signals, frozenset(compiled.words.not_slips))
         self._begun = {key[:i] for key in self.spelled for i in range(1, len(key) + 1)}
         self._ocr = {
             key.translate(_OCR): spelling
@@ -70,10 +70,10 @@ class Finder:
         words = read_words("signals/words.yaml")
         self.cut = {
             cut: self.spelled[name]
-            for cut, name in words["truncations"].items()
+            for cut, name in compiled.words.truncations.items()
             if name in self.spelled  # a list of one's own may stand instead of the knowledge
         }
-        self._glued = tuple(words["glued"])
+        self._glued = (*words["glued"], *compiled.words.glued)
         self._firm_endings = tuple(words["firm_endings"])
         self._inside = self._glue_pattern()
         self.anywhere = [

@@ -1,0 +1,26 @@
+"""How are makers' and brands' names read as words? The content of brand_words.yaml."""
+
+from typing import Any, Literal
+
+from sunlit.knowledge.facts import Record, Texts
+
+
+class Reading(Record):
+    """What is read otherwise of a signal than its own entry says; None leaves it as it is."""
+
+    strength: Literal["alone", "likely", "lead"] | None = None
+    grade: Literal["model"] | None = None
+    product_class: str | None = None
+
+
+class BrandWords(Record):
+    """brand_words.yaml."""
+
+    about: dict[str, Any]
+    readings: dict[str, Reading]  # by the signal's id
+    other_makers: Texts
+    broad_brands: Texts
+    everyday: Texts
+    truncations: dict[str, str]
+    glued: Texts
+    not_slips: Texts
