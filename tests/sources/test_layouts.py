@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sunlit.sources.layouts import Layout, recognise, squashed
-from sunlit.sources.layouts_known import KNOWN
+from sunlit.sources.layout_files import known_layouts
+from sunlit.sources.layouts import Layout, per_row, recognise, squashed
 from sunlit.tables import FIELDS
 
 CONTRACTS = [
@@ -29,7 +29,7 @@ def known(header: list[str]) -> Layout:
 
 def told(layout: Layout, **columns: list[str | None]) -> dict[str, list[str | None]]:
     arrays = {name: pa.array(cells, pa.string()) for name, cells in columns.items()}
-    return {name: values.to_pylist() for name, values in layout.per_row(arrays).items()}
+    return {name: values.to_pylist() for name, values in per_row(layout.rules, arrays).items()}
 
 
 def test_usaspending_counts_the_action_and_never_the_running_total() -> None:
@@ -115,7 +115,7 @@ def test_california_takes_the_creation_date_where_no_purchase_date_was_typed() -
         "Creation Date": pa.array(["08/27/2013", "09/01/2013"]),
         "Purchase Date": pa.array(["08/20/2013", None], pa.string()),
     }
-    assert layout.per_row(columns)["date"].to_pylist() == ["08/20/2013", "09/01/2013"]
+    assert per_row(layout.rules, columns)["date"].to_pylist() == ["08/20/2013", "09/01/2013"]
 
 
 @pytest.mark.parametrize(
@@ -127,11 +127,11 @@ def test_other_headers_are_left_to_the_mapping(header: list[str]) -> None:
     assert recognise(header) is None
 
 
-@pytest.mark.parametrize("layout", KNOWN, ids=lambda known: known.name)
+@pytest.mark.parametrize("layout", known_layouts(), ids=lambda known: known.name)
 def test_every_known_layout_uses_known_fields_and_recognises_its_own_header(layout: object) -> None:
-    known_layout = next(one for one in KNOWN if one is layout)
+    known_layout = next(one for one in known_layouts() if one is layout)
     header = [names.split("|")[0] for names in known_layout.signature]
-    header += [n.split("|")[0] for n in known_layout.fields.values()]
+    header += [n.split("|")[0] for n in known_layout.columns]
     header += [rule.column.split("|")[0] for rule in known_layout.rules]
     got = known(list(dict.fromkeys(header)))
     assert got.name == known_layout.name
@@ -139,7 +139,7 @@ def test_every_known_layout_uses_known_fields_and_recognises_its_own_header(layo
     assert {rule.field for rule in got.rules} <= set(FIELDS) | PSEUDO
     assert set(got.constants) <= PSEUDO | {"currency"}
     cells = {name: pa.array(["1"]) for name in dict.fromkeys(header)}
-    assert all(len(values) == 1 for values in got.per_row(cells).values())
+    assert all(len(values) == 1 for values in per_row(got.rules, cells).values())
 
 
 @given(st.lists(st.text(max_size=12), max_size=30))

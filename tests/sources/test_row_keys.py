@@ -106,7 +106,7 @@ def test_a_corrected_cell_changes_its_row_alone(
     keys: Callable[..., list[str]], column: int, value: object
 ) -> None:
     corrected = [*ROWS[0]]
-    corrected[column] = value  # type: ignore[assignment]
+    corrected[column] = value
     before, after = keys(comma()), keys(comma((corrected, *ROWS[1:])))
     assert after[0] != before[0]
     assert after[1:] == before[1:]

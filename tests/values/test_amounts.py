@@ -234,3 +234,14 @@ def test_says_why_a_mark_was_chosen() -> None:
 )
 def test_names_a_currency_only_when_there_is_no_doubt(text: str, code: str | None) -> None:
     assert currency_of(text) == code
+
+
+@given(st.from_regex(r"-?[0-9]{1,20}([.,][0-9]{1,2})?", fullmatch=True))
+def test_a_number_that_is_told_without_reading_it_reads_so(text: str) -> None:
+    point, comma = amount_of(text, "."), amount_of(text, ",")
+    if "." in text:
+        assert point is not None and comma is None
+    elif "," in text:
+        assert comma is not None and point is None
+    else:
+        assert point == comma is not None

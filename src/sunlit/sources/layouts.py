@@ -2,7 +2,7 @@
 
 A name alone cannot say that `total_dollars_obligated` restates earlier rows, or that a row with
 `rec_type` H repeats the sum of the D rows under it. Where a publisher's layout is documented, it
-is written down in `layouts_known.py` and this module recognises it; every other header is left
+is written down in `known_layouts/*.yaml` and this module recognises it; every other header is left
 to the column mapping.
 """
 
@@ -10,12 +10,20 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.sources.layouts_known import KNOWN, NUMBER_LIKE, KnownLayout, Rule
+from sunlit.sources.layout_files import Rule, WrittenLayout, known_layouts
+
+#: Names that say of a column that it holds numbers, codes, days or flags, and no words.
+NUMBER_LIKE: Final = (
+    r"(_code|_codes|_amount|_value|_uei|_duns|_number|_date|_year|_month|_key|_id|_zip_?4?"
+    r"|_permalink|_cost|_obligations?|_cd_original|_cd_current|_zip|_phone_number)$"
+    r"|(outlayed|obligated)_amount|_officer_\d_|_date_fiscal_year|_fips_|payemployee"
+)
 
 
 @dataclass(frozen=True)
@@ -33,22 +41,26 @@ class Layout:
     constants: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
 
-    def per_row(self, columns: Mapping[str, pa.StringArray]) -> dict[str, pa.StringArray]:
-        """Give the fields that differ from row to row: kind, amount_covers, date_kind, amount...
 
-        `columns` holds the n cells of every column by its name as published; each array of the
-        result has n values in the same order, null where no rule says anything.
-        """
-        return {rule.field: _told_by(rule, columns) for rule in self.rules}
+def per_row(
+    rules: Sequence[Rule], columns: Mapping[str, pa.StringArray]
+) -> dict[str, pa.StringArray]:
+    """Give the fields that differ from row to row: kind, amount_covers, date_kind, amount...
 
-    def taken_for(self) -> dict[str, str]:
-        """Give the field that a rule takes the cells of a column for, by the column's name."""
-        return {
-            value[1:]: rule.field
-            for rule in self.rules
-            for value in (*(value for _, value in rule.cases), rule.otherwise)
-            if value is not None and value.startswith("=")
-        }
+    `columns` holds the n cells of every column by its name as published; each array of the
+    result has n values in the same order, null where no rule says anything.
+    """
+    return {rule.field: _told_by(rule, columns) for rule in rules}
+
+
+def taken_for(rules: Sequence[Rule]) -> dict[str, str]:
+    """Give the field that a rule takes the cells of a column for, by the column's name."""
+    return {
+        value[1:]: rule.field
+        for rule in rules
+        for value in (*(value for _, value in rule.cases), rule.otherwise)
+        if value is not None and value.startswith("=")
+    }
 
 
 def squashed(name: str) -> str:
@@ -68,29 +80,23 @@ def recognise(header: Sequence[str]) -> Layout | None:
     by_squashed: dict[str, str] = {}
     for name in header:
         by_squashed.setdefault(squashed(name), name)
-    for known in KNOWN:
-        if all(any(a in by_squashed for a in names) for names in _signature(known)):
+    for known in known_layouts():
+        if all(any(a in by_squashed for a in names) for names in _squashed_names(known.signature)):
             return _layout(known, header, by_squashed)
     return None
 
 
-_SIGNATURES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {}
+@cache
+def _squashed_names(signature: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(squashed(a) for a in names.split("|")) for names in signature)
 
 
-def _signature(known: KnownLayout) -> tuple[tuple[str, ...], ...]:
-    if known.name not in _SIGNATURES:
-        _SIGNATURES[known.name] = tuple(
-            tuple(squashed(a) for a in names.split("|")) for names in known.signature
-        )
-    return _SIGNATURES[known.name]
-
-
-def _layout(known: KnownLayout, header: Sequence[str], by_squashed: Mapping[str, str]) -> Layout:
+def _layout(known: WrittenLayout, header: Sequence[str], by_squashed: Mapping[str, str]) -> Layout:
     rules = tuple(_with_names(rule, by_squashed) for rule in known.rules)
     rules = tuple(rule for rule in rules if rule.column in header)
     told = {rule.field for rule in rules}
     meant: dict[str, str] = {}
-    for meaning, names in known.fields.items():
+    for names, meaning in known.columns.items():
         if meaning in told:
             continue
         found = (by_squashed.get(squashed(name)) for name in names.split("|"))
@@ -99,8 +105,13 @@ def _layout(known: KnownLayout, header: Sequence[str], by_squashed: Mapping[str,
             meant.setdefault(first, meaning)
     ignored = {squashed(name) for name in known.ignored}
     fields = {name: meant.get(name) or _left_over(name, ignored) for name in header}
-    constants = {k: v for k, v in known.constants.items() if k not in told}
+    constants = {k: v for k, v in _constants(known).items() if k not in told}
     return Layout(known.name, fields, constants, rules)
+
+
+def _constants(known: WrittenLayout) -> dict[str, str]:
+    said = {name: getattr(known.options, name) for name in ("currency", "jurisdiction")}
+    return {**known.constants, **{name: value for name, value in said.items() if value}}
 
 
 def _left_over(name: str, ignored: set[str]) -> str:
@@ -123,7 +134,7 @@ def _with_names(rule: Rule, by_squashed: Mapping[str, str]) -> Rule:
     return Rule(
         rule.field,
         next((name for name in columns if name is not None), ""),
-        tuple((pattern, here(value)) for pattern, value in rule.cases),
+        tuple((pattern, here(value) or "") for pattern, value in rule.cases),
         here(rule.otherwise),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sunlit.errors import OriginalError
 from sunlit.settings import Limits
 from sunlit.sources.detect import choose_reader
+from sunlit.sources.layout_files import WrittenLayout
 from sunlit.sources.meaning import profile as profiles
 from sunlit.sources.opened import open_table
 from sunlit.sources.options import ReadOptions
@@ -39,8 +40,8 @@ def _fits(
     original: Original,
     tried: ReadOptions,
     limits: Limits,
-    layout: profiles.Profile,
-    layouts: list[profiles.Profile],
+    layout: WrittenLayout,
+    layouts: list[WrittenLayout],
 ) -> bool:
     try:
         for table in choose_reader(original, tried, limits).tables(original, tried, limits):

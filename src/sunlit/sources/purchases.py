@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sunlit.sources import asides
-from sunlit.sources.layouts import Layout, recognise
+from sunlit.sources.layout_files import PER_ROW
+from sunlit.sources.layouts import per_row, taken_for
 from sunlit.sources.meaning.understanding import MIXED, Understanding
 from sunlit.sources.opened import Opened
 from sunlit.sources.raw import Original, ReadBatch
 from sunlit.sources.row_keys import READ_AS, reading_of
-from sunlit.sources.understand import PER_ROW
 from sunlit.tables import ASIDE, MONEY, PURCHASES
 from sunlit.values.amounts import currency_of, parse_amounts
 from sunlit.values.days import parse_days, parse_serials, parse_unix_ms
@@ -102,8 +102,7 @@ class _Conversion:
         if table.fields is not None:
             pseudo = {i: f for i, f in table.fields.items() if f in PER_ROW}
             self._fields |= pseudo
-        self._layout: Layout | None = recognise(self._names) if understood.layout else None
-        self._taken_for = self._layout.taken_for() if self._layout is not None else {}
+        self._taken_for = taken_for(understood.rules)
         self._refused_taken = opened.refused_taken
         self._days_warned = False
 
@@ -160,9 +159,9 @@ class _Conversion:
             text = columns.text(field)
             if text is not None:
                 told[field] = text
-        if self._layout is not None and self._layout.rules:
+        if self._understood.rules:
             by_name = dict(zip(self._names, columns.cells, strict=False))
-            told |= self._layout.per_row(by_name)
+            told |= per_row(self._understood.rules, by_name)
         return told
 
     def _amounts(

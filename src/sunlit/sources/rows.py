@@ -18,7 +18,7 @@ from sunlit.sources.meaning.names import field_of_name
 from sunlit.sources.options import ReadOptions
 from sunlit.sources.profiled import with_profiled_text
 from sunlit.sources.raw import Original, RawTable
-from sunlit.sources.understand import check_mapping, with_profile
+from sunlit.sources.understand import check_mapping, fitting_layout
 
 #: A header names a table's columns when one of its cells is a word for one of these.
 ROLES = frozenset({"description", "supplier", "manufacturer", "model", "title"})
@@ -60,7 +60,9 @@ def rows(
         if batches is None:
             continue
         header, rest = batches
-        meanings = _said(with_profile(options, header, table.name).mapping)
+        chosen = fitting_layout(options, header, table.name)
+        said = {**(chosen.columns if chosen else {}), **options.mapping}
+        meanings = {name.strip().casefold(): meaning for name, meaning in said.items()}
         if as_text is None and not (columns or meanings or _is_table(table, header)):
             yield from _lines(original, options, limits)
             return
@@ -125,10 +127,6 @@ def _peek(table: RawTable) -> tuple[list[str], Iterator[pa.RecordBatch]] | None:
 def _chain(first: pa.RecordBatch, table: RawTable) -> Iterator[pa.RecordBatch]:
     yield first
     yield from table.batches
-
-
-def _said(mapping: Mapping[str, str]) -> dict[str, str]:
-    return {name.strip().casefold(): meaning for name, meaning in mapping.items()}
 
 
 def _is_table(table: RawTable, header: list[str]) -> bool:

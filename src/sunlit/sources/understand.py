@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
-from typing import Final
 
 from sunlit.errors import MappingError, NotSpendingDataError
 from sunlit.settings import Limits
@@ -15,6 +14,7 @@ from sunlit.sources.conventions import (
     decimal_mark,
     whole_columns,
 )
+from sunlit.sources.layout_files import WrittenLayout
 from sunlit.sources.layouts import Layout, recognise
 from sunlit.sources.meaning import profile as profiles
 from sunlit.sources.meaning.choose import ColumnMeaning, choose
@@ -25,9 +25,6 @@ from sunlit.sources.opened import Opened
 from sunlit.sources.options import ReadOptions
 from sunlit.sources.raw import RawTable
 from sunlit.tables import FIELDS
-
-#: Fields of a layout that give a value per row but are no meaning of a column of text.
-PER_ROW: Final = ("kind", "amount_covers", "date_kind", "jurisdiction")
 
 
 def understand_table(
@@ -48,11 +45,12 @@ def understand_table(
     names = list(header.names) + [""] * (opened.width - len(header.names))
     columns = [[row[i] if i < len(row) else None for row in body] for i in range(len(names))]
     layout = _layout(table, names)
-    options = with_profile(options, names, table.name)
+    chosen = fitting_layout(options, names, table.name)
+    options = options.over(chosen.options) if chosen else options
     meanings = _meanings(table, names, columns, layout, options.mapping)
     if header.index is None and table.header is None and before is not None:
         meanings = _as_before(meanings, before, columns)
-    constants, currency_why = _constants(table, layout, options, meanings, columns)
+    constants, currency_why = _constants(table, layout, options, meanings, columns, chosen)
     days, date_form = days_of_table(meanings, opened, first_row)
     whole = partial(whole_columns, opened, meanings, limits)
     order = day_order(days, date_form, path, options, constants, whole)
@@ -77,6 +75,7 @@ def understand_table(
         constants=constants,
         warnings=(),
         header_rows=header.rows,
+        rules=chosen.rules if chosen and chosen.rules else layout.rules if layout else (),
     )
 
 
@@ -113,12 +112,12 @@ def check_is_table(opened: Opened, understood: Understanding) -> None:
         )
 
 
-def with_profile(options: ReadOptions, names: Sequence[str], table: str) -> ReadOptions:
-    """Give the options, and beneath them what the layout of their profile says that fits a header."""
+def fitting_layout(options: ReadOptions, names: Sequence[str], table: str) -> WrittenLayout | None:
+    """Give the layout of the user's profile that fits a header, under the header's own names."""
     if options.profile is None:
-        return options
+        return None
     chosen = profiles.fitting(profiles.load(options.profile), names, table)
-    return options if chosen is None else options.over(chosen.options)
+    return None if chosen is None else profiles.in_header(chosen, names)
 
 
 def _records(opened: Opened, rows: int) -> list[list[str | None]]:
@@ -188,10 +187,13 @@ def _constants(
     options: ReadOptions,
     meanings: Sequence[ColumnMeaning],
     columns: Sequence[Sequence[str | None]],
+    chosen: WrittenLayout | None,
 ) -> tuple[dict[str, str], str]:
     constants = dict(table.constants)
     if layout is not None:
         constants |= layout.constants
+    if chosen is not None:
+        constants |= chosen.constants
     said = {name: getattr(options, name) for name in ("buyer", "jurisdiction", "currency")}
     for name, value in said.items():
         if value and name not in constants:

@@ -20,6 +20,8 @@ _SWAP: Final = str.maketrans(".,", ",.")
 _TOO_LARGE: Final = Decimal(10) ** 38
 #: A stray value in the other style is then unreadable, and counted; it does not stop the file.
 _CLEAR_MAJORITY: Final = 50
+#: A number that reads in one way at most under each mark, told without reading it.
+_SURE: Final = re.compile(r"-?[0-9]{1,20}(?:([.,])[0-9]{1,2})?")
 _PLAIN: Final = r"^-?[0-9]{1,30}(\.[0-9]{1,6})?$"
 _WHOLE: Final = r"([0-9]{1,27}|[1-9][0-9]{0,2}((,[0-9]{3}){1,8}|([ \x{a0}\x{202f}][0-9]{3}){1,8}))"
 _DRESSED: Final = rf"[£$€]? ?{_WHOLE}(\.[0-9]{{1,6}})? ?€?"
@@ -40,6 +42,10 @@ def vote_decimal_mark(texts: Iterable[str]) -> tuple[str | None, str]:
     deciding: dict[str, list[str]] = {".": [], ",": []}
     undecided = None
     for text in texts:
+        if sure := _SURE.fullmatch(text):
+            if sure[1]:
+                deciding[sure[1]].append(text)
+            continue
         point, comma = amount_of(text, "."), amount_of(text, ",")
         if (point is None and comma is None) or point == comma:
             continue

@@ -110,3 +110,57 @@ def test_a_profile_that_is_not_there_says_how_one_is_made(tmp_path: Path) -> Non
 def test_a_profile_that_cannot_be_written_says_so(original: Make, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="Choose another place"):
         saved(original, tmp_path / "none" / "ledger.yaml")
+
+
+ORDERS = """layouts:
+- name: Orders of Ash County
+  signature: [Typ, Nummer|Nr]
+  columns:
+    Typ: record_type
+    Wer|Lieferant: supplier
+    Nummer|Nr: order_id
+  kind: order_line
+  currency: EUR
+  ignored: [Intern]
+  rules:
+  - field: amount
+    column: Typ
+    cases:
+      ^H: =Summe
+    otherwise: =Posten
+"""
+TABLE = (
+    "Typ,Lieferant,Nr,Intern,Summe,Posten\n"
+    + "H,Alder,A7,geheim,5.50,\nD,Birch,A8,geheim,,2.25\n" * 3
+)
+
+
+def test_a_profile_says_all_that_a_known_layout_says(original: Make, tmp_path: Path) -> None:
+    path = tmp_path / "orders.yaml"
+    path.write_text(ORDERS)
+    options = ReadOptions(profile=str(path))
+    (table,) = understand(original(TABLE.encode()), options, DEFAULT_LIMITS)
+    assert {c.name: c.field for c in table.columns if c.name in ("Lieferant", "Nr", "Intern")} == {
+        "Lieferant": "supplier",
+        "Nr": "order_id",
+        "Intern": "ignored",
+    }
+    (batch,) = read(original(TABLE.encode()), options, DEFAULT_LIMITS)
+    first, second, *_ = batch.purchases.to_pylist()
+    assert (first["kind"], first["currency"], str(first["amount"])) == (
+        "order_line",
+        "EUR",
+        "5.500000",
+    )
+    assert (second["supplier"], second["order_id"], str(second["amount"])) == (
+        "Birch",
+        "A8",
+        "2.250000",
+    )
+
+
+def test_a_layout_is_for_files_that_have_its_signature(original: Make, tmp_path: Path) -> None:
+    path = tmp_path / "orders.yaml"
+    path.write_text(ORDERS.replace("Nummer|Nr]", "Nummer|Nr, Anlage]"))
+    (table,) = understand(original(TABLE.encode()), ReadOptions(profile=str(path)), DEFAULT_LIMITS)
+    assert table.constants.get("currency") is None

@@ -1,16 +1,16 @@
 """How is the meaning of columns kept, so that next month's file is read in the same way?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
 
-from sunlit.errors import InputError, NotFoundError, OutputError
+from sunlit.errors import NotFoundError, OutputError
+from sunlit.sources.layout_files import ProfileError, Rule, WrittenLayout, layouts_of
 from sunlit.sources.meaning.understanding import Understanding
-from sunlit.sources.options import OPTIONS, PROFILE_KEYS, OptionError, ReadOptions
+from sunlit.sources.options import PROFILE_KEYS, ReadOptions
 from sunlit.tables import FIELDS
 
 _MAX_BYTES: Final = 1_000_000
@@ -18,29 +18,6 @@ _HEAD: Final = (
     "# How Sunlit reads files of this layout. Edit a field, then use it with --profile.\n"
     "# Fields: {fields}\n"
 )
-
-
-class ProfileError(InputError):
-    """A profile cannot be used; the message names the file and the key."""
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    layouts: list[dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Profile:
-    """One layout of a profile file: what it says of a table whose columns fit it."""
-
-    options: ReadOptions
-    table: str = ""
-
-    @property
-    def columns(self) -> Mapping[str, str]:
-        """The field of each column, by its name as published."""
-        return self.options.mapping
 
 
 def save(understood: Sequence[Understanding], path: Path, said: ReadOptions | None = None) -> None:
@@ -68,7 +45,7 @@ def save(understood: Sequence[Understanding], path: Path, said: ReadOptions | No
         ) from error
 
 
-def load(path: str) -> list[Profile]:
+def load(path: str) -> list[WrittenLayout]:
     """Read a profile file. Raises ProfileError, naming the key, for what is not valid."""
     file = Path(path)
     if not file.is_file():
@@ -79,35 +56,14 @@ def load(path: str) -> list[Profile]:
     if any(line.startswith(" " * 40) for line in text.splitlines()) or text.count("[") > 1000:
         raise ProfileError(f"{path}: is nested too deeply for a profile.")
     try:
-        content = _File.model_validate(yaml.load(text, Loader=_PlainLoader))  # noqa: S506
+        content = yaml.load(text, Loader=_PlainLoader)  # noqa: S506
     except yaml.YAMLError as error:
         raise ProfileError(f"{path}: is not YAML ({error}).") from error
     except RecursionError as error:
         raise ProfileError(f"{path}: is nested too deeply for a profile.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ProfileError(f"{path}: {where}: {first['msg']}.") from error
-    except ValueError as error:  # PyYAML's own, for a day or a number that is none
+    except (TypeError, ValueError) as error:  # PyYAML's own, for a day or a key that is none
         raise ProfileError(f"{path}: holds a value that cannot be read ({error}).") from error
-    return [_profile(f"{path}: layouts.{i}", one) for i, one in enumerate(content.layouts)]
-
-
-def _profile(where: str, layout: Mapping[str, Any]) -> Profile:
-    said = {}
-    for key, value in layout.items():
-        if key in PROFILE_KEYS:
-            said[PROFILE_KEYS[key]] = value
-        elif key != "table":
-            raise ProfileError(
-                f"{where}.{key}: is no key of a layout: {', '.join(['table', *PROFILE_KEYS])}."
-            )
-    if "columns" not in layout:
-        raise ProfileError(f"{where}.columns: is missing.")
-    try:
-        return Profile(ReadOptions.said(said), str(layout.get("table") or ""))
-    except OptionError as error:
-        raise ProfileError(f"{where}.{OPTIONS[error.option].key}: {error.problem}") from None
+    return layouts_of(content, path)
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -119,13 +75,57 @@ class _PlainLoader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def fitting(profiles: Sequence[Profile], header: Sequence[str], table: str) -> Profile | None:
+def fitting(
+    layouts: Sequence[WrittenLayout], header: Sequence[str], table: str
+) -> WrittenLayout | None:
     """Choose the layout whose columns are in the header, the fullest first."""
-    names = {name.strip().casefold() for name in header if name.strip()}
+    names = {_folded(name): name for name in header if name.strip()}
 
-    def share(profile: Profile) -> float:
-        wanted = {name.strip().casefold() for name in profile.columns}
-        return len(wanted & names) / len(wanted) if wanted else 0.0
+    def share(layout: WrittenLayout) -> float:
+        if not all(_in_header(one, names) for one in layout.signature):
+            return 0.0
+        found = [bool(_in_header(one, names)) for one in layout.columns]
+        return sum(found) / len(found) if found else 0.0
 
-    ranked = sorted(profiles, key=lambda p: (share(p), p.table == table), reverse=True)
+    ranked = sorted(layouts, key=lambda one: (share(one), one.table == table), reverse=True)
     return ranked[0] if ranked and share(ranked[0]) >= 0.6 else None
+
+
+def in_header(layout: WrittenLayout, header: Sequence[str]) -> WrittenLayout:
+    """Give the layout with its columns under the names that the header has for them."""
+    names = {_folded(name): name for name in header if name.strip()}
+
+    def here(written: str) -> str:
+        return _in_header(written, names) or written
+
+    def value(told: str | None) -> str | None:
+        return f"={here(told[1:])}" if told is not None and told.startswith("=") else told
+
+    ignored = {here(one): "ignored" for one in layout.ignored}
+    mapping = {here(one): meaning for one, meaning in layout.columns.items()}
+    rules = (
+        Rule(
+            one.field,
+            here(one.column),
+            tuple((pattern, value(told) or "") for pattern, told in one.cases),
+            value(one.otherwise),
+        )
+        for one in layout.rules
+    )
+    return replace(
+        layout,
+        options=replace(layout.options, mapping={**ignored, **mapping}),
+        rules=tuple(one for one in rules if one.column in header),
+    )
+
+
+def _in_header(written: str, names: Mapping[str, str]) -> str | None:
+    """The header's own spelling of a column, which may be written with all names it has had."""
+    for name in (written, *written.split("|")):
+        if _folded(name) in names:
+            return names[_folded(name)]
+    return None
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from sunlit.sources.layout_files import Rule
 from sunlit.sources.meaning.choose import ColumnMeaning
 from sunlit.values.day_order import Order
 
@@ -32,6 +33,7 @@ class Understanding:
     currency_why: str
     constants: Mapping[str, str]
     warnings: tuple[str, ...] = field(default=())
+    rules: tuple[Rule, ...] = ()  # of fields that the cell of another column tells, row by row
     header_rows: int = 1  # how many the header goes over; `header_row` is the last
 
     def column_of(self, wanted: str) -> ColumnMeaning | None:
