@@ -159,7 +159,12 @@ def _words(kind: str, file: str, given: WordFile, rather: tuple[str, ...] = ()) 
                 f"{_FOLDER}/{file}: words.{word}: is none of {', '.join(LISTS[kind])}. "
                 "Mend it or remove the key."
             )
-        spelt |= {plain_words(other): word for other in others}
+        for other in map(plain_words, others):
+            if spelt.setdefault(other, word) != word:
+                raise KnowledgeError(
+                    f"{_FOLDER}/{file}: words.{word}: {other!r} stands under {spelt[other]} too. "
+                    "Keep one."
+                )
     spelt |= {plain_words(word): word for word in LISTS[kind]}
     inside = sorted(
         spelt.keys() - set(given.alone) - _LISTED_ALONE, key=lambda word: (-len(word), word)
