@@ -61,6 +61,7 @@ def _party_references(knowledge: Knowledge) -> Iterator[Problem]:
         )
         classes = (name.product_class for name in party.names)
         yield from _dead(file, "names", classes, knowledge.categories, "category")
+        yield from _dead(file, "makes", party.makes, knowledge.categories, "category")
         named = (fact.value for fact in party.facts if fact.fact == "not listed")
         yield from _dead(file, "facts", named, instruments, "instrument")
         for index, owner in enumerate(party.ownership):
