@@ -30,6 +30,13 @@ def test_a_folder_that_lacks_a_file_is_told_which(folder: Path, name: str) -> No
         ("buyers", "'dhsc'", "'dh(sc'", r"buyers\.yaml: names\.\d+\.patterns\.\d+: no regular"),
         ("buyers", "  county: [", "  shire: [", r"buyers\.yaml: words\.shire: is none of"),
         ("buyers", "kind: crown_corporation", "kind: crown", r"buyers\.yaml: names\.\d+\.kind"),
+        ("buyers", "words:\n", "words:\n  company: [hamlet]\n  person: [hamlet]\n", "given twice"),
+        (
+            "acts",
+            "  use: [",
+            "  use: [lease, ",
+            r"acts\.yaml: words\.use: 'lease' stands under procure",
+        ),
         ("funds", "awards_from: 2020-03-27", "awards_from: soon", r"awards_from"),
         ("funds", "as_of: 2026-11-28\n", "", r"funds\.yaml: as_of: this key is missing"),
         ("purposes", "'wildlife'", "'wild[life'", r"purposes\.yaml: another_use: no regular"),

@@ -10,20 +10,8 @@ import pyarrow.compute as pc
 
 from sunlit.findings.build import amount_text, date_text
 from sunlit.findings.resellers import Reseller, supplier_key
+from sunlit.knowledge.terms import TRADES
 
-#: Things that a seller of one kind of them sells too.
-_KINDS: Final[Mapping[str, str]] = {
-    "video_camera": "video",
-    "thermal_camera": "video",
-    "body_vehicle_camera": "video",
-    "recorder_storage": "video",
-    "access_control": "video",
-    "software_vms": "video",
-    "radio": "radio",
-    "network_gear": "network",
-    "phone": "network",
-    "drone": "drone",
-}
 #: Classes whose purchase makes a lead: cameras, radios, network gear and what belongs to them.
 _LED_TO: Final = (
     "thermal_camera",
@@ -123,7 +111,7 @@ def _learnt(one: Reseller) -> Seller:
         supplier_key(one.supplier),
         parties,
         names,
-        frozenset(_KINDS[name] for name in one.classes if name in _KINDS),
+        frozenset(TRADES[name] for name in one.classes if name in TRADES),
         f"it sold {', '.join(names)} in {times} (findings {ids})",
     )
 
@@ -155,7 +143,7 @@ def _lead(
 ) -> Iterator[Lead]:
     for seller in sellers:
         for product_class, pattern in patterns.items():
-            if seller.kinds and _KINDS[product_class] not in seller.kinds:
+            if seller.kinds and TRADES[product_class] not in seller.kinds:
                 continue
             told = _found(row, pattern)
             if told:

@@ -61,6 +61,7 @@ def _party_references(knowledge: Knowledge) -> Iterator[Problem]:
         )
         classes = (name.product_class for name in party.names)
         yield from _dead(file, "names", classes, knowledge.categories, "category")
+        yield from _dead(file, "makes", party.makes, knowledge.categories, "category")
         named = (fact.value for fact in party.facts if fact.fact == "not listed")
         yield from _dead(file, "facts", named, instruments, "instrument")
         for index, owner in enumerate(party.ownership):
@@ -152,6 +153,10 @@ def _scopes(knowledge: Knowledge) -> Iterator[Problem]:
         named = {party for tranche in listed for party in tranche.parties}
         for bar in one.bars:
             yield from _inverted(file, f"bars.{bar.id}", bar.since, bar.until)
+            for need in bar.needs:
+                if not need.turns_on:
+                    message = f"{need.fact} says in no `turns_on` what the answer depends on"
+                    yield Problem("warning", file, f"bars.{bar.id}", message)
             for party in sorted(set(bar.parties) - named):
                 message = f"is for {party!r}, which no tranche names: the bar never holds for it"
                 yield Problem("error", file, f"bars.{bar.id}", message)

@@ -160,6 +160,20 @@ CLASSES: Final[dict[str, str]] = {
     "securities": "shares or other securities",
 }
 
+#: Who sells one thing of a trade sells the others too. A service is of any trade.
+TRADES: Final[dict[str, str]] = {
+    "video_camera": "video",
+    "thermal_camera": "video",
+    "body_vehicle_camera": "video",
+    "recorder_storage": "video",
+    "access_control": "video",
+    "software_vms": "video",
+    "radio": "radio",
+    "network_gear": "network",
+    "phone": "network",
+    "drone": "drone",
+}
+
 #: Signs that stand inside a word ("sheriff's", "U.S."), and those between two.
 _WITHIN: Final = re.compile(r"(?<=\w)['’.](?=\w|\s|$)")
 _BETWEEN: Final = re.compile(r"[\W_]+")

@@ -134,15 +134,17 @@ def read_vocabulary(reader: Reader) -> Vocabulary:
         },
         buyers=_buyer_patterns(buyers, places),
         funds=tuple(
-            FundPattern(one.funds, one.why, _bounded(one.patterns, "funds.yaml", f"names.{number}"))
-            for number, one in enumerate(funds.names)
+            FundPattern(
+                name.funds, name.why, _bounded(name.patterns, "funds.yaml", f"names.{number}")
+            )
+            for number, name in enumerate(funds.names)
         ),
         programmes=tuple(
             ProgrammePattern(
-                f"{one.awards_from}..",
-                _bounded(one.patterns, "funds.yaml", f"programmes.{number}"),
+                f"{programme.awards_from}..",
+                _bounded(programme.patterns, "funds.yaml", f"programmes.{number}"),
             )
-            for number, one in enumerate(funds.programmes)
+            for number, programme in enumerate(funds.programmes)
         ),
         places=places,
         purposes=_purposes(purposes),
@@ -157,10 +159,15 @@ def _words(kind: str, file: str, given: WordFile, rather: tuple[str, ...] = ()) 
                 f"{_FOLDER}/{file}: words.{word}: is none of {', '.join(LISTS[kind])}. "
                 "Mend it or remove the key."
             )
-        spelt |= {plain_words(other): word for other in others}
+        for other in map(plain_words, others):
+            if spelt.setdefault(other, word) != word:
+                raise KnowledgeError(
+                    f"{_FOLDER}/{file}: words.{word}: {other!r} stands under {spelt[other]} too. "
+                    "Keep one."
+                )
     spelt |= {plain_words(word): word for word in LISTS[kind]}
     inside = sorted(
-        spelt.keys() - set(given.alone) - _LISTED_ALONE, key=lambda one: (-len(one), one)
+        spelt.keys() - set(given.alone) - _LISTED_ALONE, key=lambda word: (-len(word), word)
     )
     return Words(
         kind,
@@ -185,12 +192,12 @@ def _buyer_patterns(given: BuyerFile, places: Places) -> tuple[BuyerPattern, ...
     )
     parts = {**given.parts, "state": f"(?P<state>{'|'.join(map(re.escape, states))})"}
     found = []
-    for number, one in enumerate(given.names):
-        for at, pattern in enumerate(one.patterns):  # apart: each may name the state once
+    for number, named in enumerate(given.names):
+        for at, pattern in enumerate(named.patterns):  # apart: each may name the state once
             for name, part in parts.items():
                 pattern = pattern.replace(f"<{name}>", part)
             compiled = _bounded([pattern], "buyers.yaml", f"names.{number}", at)
-            found.append(BuyerPattern(one.kind, one.place, one.units, compiled))
+            found.append(BuyerPattern(named.kind, named.place, named.units, compiled))
     return tuple(found)
 
 

@@ -309,7 +309,7 @@ def _why_not(one: Asked, tree: Step) -> tuple[str, str]:
         f"{part.question} {part.answer}: {part.because}."
         for bar in tree.parts[1].parts
         for part in bar.parts
-        if part.answer == "no" and not part.question.startswith("Named by")
+        if part.answer == "no" and not part.listing
     ]
     naming = most_telling(one.routes)
     if naming and naming.on_day == "no" and not naming.route.chain:

@@ -21,6 +21,7 @@ class Step:
     missing: Missing | None = None
     joined: Literal["all", "any", "not", "leaf"] = "leaf"
     parts: tuple["Step", ...] = ()
+    listing: bool = False  # it asks whether the party is named, which is told by itself
     assumed: str | None = None  # what the answer takes for granted, and from which words
 
     def open_facts(self) -> Iterator[Missing]:

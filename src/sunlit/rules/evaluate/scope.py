@@ -1,6 +1,7 @@
 """Is this purchase within one bar of an instrument? One small function for each condition."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from sunlit.knowledge import Instrument, Knowledge
@@ -102,11 +103,11 @@ def _names(one: Asked, bar: Bar) -> Step | None:
     if one.facts.party is None and one.facts.produced_by is None:
         told = one.facts.listed_on.get(one.instrument.id)
         answer: Truth = "unknown" if told is None else ("yes" if told else "no")
-        return Step(question, answer, "as the facts say", missing("party"))
+        return Step(question, answer, "as the facts say", missing("party"), listing=True)
     routes = [route for route in one.routes if not bar.parties or route.named in bar.parties]
     if not routes:
-        return Step(question, "no", "it names other parties")
-    return any_of(question, [_route(one, route) for route in routes])
+        return Step(question, "no", "it names other parties", listing=True)
+    return replace(any_of(question, [_route(one, route) for route in routes]), listing=True)
 
 
 def _route(one: Asked, route: Route) -> Step:

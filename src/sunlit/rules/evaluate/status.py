@@ -63,8 +63,8 @@ def words(
     """The same answers as `answers` gives, in its order, with names, grounds and sources."""
     law, day = _law(knowledge, party, on, precision, jurisdiction, facts)
     return tuple(
-        replace(one, why=one.why.replace(_DAY, str(day))) if _DAY in one.why else one
-        for one in law.words
+        replace(answer, why=answer.why.replace(_DAY, str(day))) if _DAY in answer.why else answer
+        for answer in law.words
     )
 
 
@@ -123,14 +123,14 @@ def facts_of(facts: Iterable[Fact]) -> dict[str, Any]:
     What stands under a name there has a dot in its own: `settled.zz-on-state-list`.
     """
     given: dict[str, Any] = {}
-    for one in facts:
-        name, _, key = one.fact.partition(".")
+    for fact in facts:
+        name, _, key = fact.fact.partition(".")
         if key:
-            given.setdefault(name, {})[key] = one.value
+            given.setdefault(name, {})[key] = fact.value
         elif name == "funds":
-            given.setdefault(name, []).append(one.value)
+            given.setdefault(name, []).append(fact.value)
         else:
-            given[name] = one.value
+            given[name] = fact.value
     return given
 
 
@@ -139,9 +139,9 @@ def as_facts(given: Facts) -> tuple[Fact, ...]:
     rows: list[Fact] = []
     for name, value in given.model_dump(exclude={"party", "jurisdiction", "on"}).items():
         if isinstance(value, dict):
-            rows += [Fact(f"{name}.{key}", _text(one)) for key, one in value.items()]
+            rows += [Fact(f"{name}.{key}", _text(settled)) for key, settled in value.items()]
         elif isinstance(value, list | tuple):
-            rows += [Fact(name, _text(one)) for one in value]
+            rows += [Fact(name, _text(part)) for part in value]
         elif value is not None:
             rows.append(Fact(name, _text(value)))
     return tuple(rows)
@@ -176,7 +176,9 @@ def _asks_the_seller(knowledge: Knowledge, instrument: Instrument, facts: Facts)
 def told(knowledge: Knowledge, facts: Facts) -> list[str]:
     """The instruments that a person is told of for these facts, by id, in the order of answers."""
     ordered = sorted(knowledge.instruments.values(), key=purchases_first)
-    return [one.id for one in ordered if _is_told(asked(knowledge, one, facts))]
+    return [
+        instrument.id for instrument in ordered if _is_told(asked(knowledge, instrument, facts))
+    ]
 
 
 def _codes_of(answer: Answer, law: str) -> InstrumentAnswer:

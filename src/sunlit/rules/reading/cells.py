@@ -70,8 +70,8 @@ def facts_of_cells(
     found: dict[tuple[str, str], Inferred] = {}
     for column, field, cell in cells:
         if cell:
-            for one in inferred_of_cell(knowledge, column, field, cell):
-                found.setdefault((one.fact, one.value), one)
+            for inferred in inferred_of_cell(knowledge, column, field, cell):
+                found.setdefault((inferred.fact, inferred.value), inferred)
     return list(found.values())
 
 
@@ -87,7 +87,7 @@ def facts_of_row(knowledge: Knowledge, purchase: Purchase, tie: Tie) -> tuple[Fa
     and value is there once.
     """
     texts = {name: getattr(purchase, name) for name in _FIELDS_OF_A_PURCHASE}
-    by_label = is_by_label_alone(tie.grade, [one.signal_kind for one in tie.mentions])
+    by_label = is_by_label_alone(tie.grade, [mention.signal_kind for mention in tie.mentions])
     texts["jurisdiction"] = purchase.jurisdiction
     return facts_of_texts(knowledge, texts, tie.stance, tie.product_class, by_label=by_label)
 
@@ -108,10 +108,10 @@ def facts_of_texts(
         facts.append(Fact("relabel", "yes"))
     given = {"jurisdiction"} if texts.get("jurisdiction") else set()
     cells = ((name, name, texts.get(name)) for name in _FIELDS_OF_A_PURCHASE)
-    for one in facts_of_cells(knowledge, cells):
-        if one.fact == "funds" or one.fact not in given:
-            given.add(one.fact)
-            facts.append(Fact(one.fact, one.value))
+    for inferred in facts_of_cells(knowledge, cells):
+        if inferred.fact == "funds" or inferred.fact not in given:
+            given.add(inferred.fact)
+            facts.append(Fact(inferred.fact, inferred.value))
     return tuple(facts)
 
 
@@ -123,11 +123,11 @@ def is_by_label_alone(grade: str, signal_kinds: Iterable[str]) -> bool:
 def with_inferred(given: Mapping[str, Any], found: Iterable[Inferred]) -> dict[str, Any]:
     """The given facts, and the inferred ones where nothing was given; several funds are kept."""
     facts = dict(given)
-    for one in found:
-        if given.get(one.fact) is not None:
+    for inferred in found:
+        if given.get(inferred.fact) is not None:
             continue
-        if one.fact == "funds":
-            facts["funds"] = [*facts.get("funds", ()), one.value]
+        if inferred.fact == "funds":
+            facts["funds"] = [*facts.get("funds", ()), inferred.value]
         else:
-            facts.setdefault(one.fact, one.value)
+            facts.setdefault(inferred.fact, inferred.value)
     return facts
