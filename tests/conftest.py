@@ -7,18 +7,17 @@ from pathlib import Path
 import pytest
 
 from sunlit import matching
-from sunlit.knowledge import Knowledge
+from sunlit.knowledge import Knowledge, load
 from sunlit.matching import Matcher
 
 REPO = Path(__file__).parent.parent
 _load_or_compile = matching.load_or_compile
-#: By the knowledge's identity: `knowledge.load` gives the same one each time. It is held too, so
-#: that no other takes its place in memory.
-_MATCHERS: dict[int, tuple[Knowledge, Matcher]] = {}
+#: The knowledge that comes with the program, and its matcher.
+_BUILT_IN: list[tuple[Knowledge, Matcher]] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile a knowledge once for all tests, workers, programs and runs; then load it.
+    """Compile the built-in knowledge once for all tests, workers, programs and runs; then load it.
 
     Compiling takes 4 seconds of a processor, loading 0.2. The folder is named by the variable that
     users name theirs by, so that programs which a test starts find it too.
@@ -29,11 +28,11 @@ def pytest_configure(config: pytest.Config) -> None:
     kept = folder / "sunlit"
 
     def compiled_once(knowledge: Knowledge, cache_dir: Path | None = None) -> Matcher:
-        if cache_dir not in (None, kept):
+        if knowledge is not load() or cache_dir not in (None, kept):
             return _load_or_compile(knowledge, cache_dir)
-        if id(knowledge) not in _MATCHERS:
-            _MATCHERS[id(knowledge)] = (knowledge, _load_or_compile(knowledge, kept))
-        return _MATCHERS[id(knowledge)][1]
+        if not _BUILT_IN or _BUILT_IN[0][0] is not knowledge:
+            _BUILT_IN[:] = [(knowledge, _load_or_compile(knowledge, kept))]
+        return _BUILT_IN[0][1]
 
     matching.compile_matcher = matching.load_or_compile = compiled_once  # type: ignore[assignment]
 
