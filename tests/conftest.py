@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
             _BUILT_IN[:] = [(knowledge, _load_or_compile(knowledge, kept))]
         return _BUILT_IN[0][1]
 
-    matching.compile_matcher = matching.load_or_compile = compiled_once  # type: ignore[assignment]
+    matching.compile_matcher = matching.load_or_compile = compiled_once
 
 
 @pytest.fixture(scope="session")
