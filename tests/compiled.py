@@ -1,8 +1,6 @@
 """One matcher for all tests of a process: compiling takes seconds, and it does not change."""
 
-import atexit
-import shutil
-import tempfile
+import os
 from functools import cache
 from pathlib import Path
 
@@ -10,12 +8,9 @@ from sunlit import knowledge
 from sunlit.services.scanner import Scanner
 
 
-@cache
 def cache_home() -> Path:
-    """A folder for this process, in the place of the user's for what can be made again."""
-    folder = Path(tempfile.mkdtemp(prefix="sunlit-tests-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    """The folder that all tests share, in the place of the user's for what can be made again."""
+    return Path(os.environ["XDG_CACHE_HOME"])
 
 
 @cache
