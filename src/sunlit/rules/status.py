@@ -13,7 +13,6 @@ from sunlit.rules.facts import Facts
 from sunlit.rules.listed import names_parties
 from sunlit.rules.places import may_bind
 from sunlit.rules.scope import Asked, asked
-from sunlit.tables import STATUS
 from sunlit.values.partial_date import PartialDate
 
 #: Stands for the day of the purchase in words that are kept for several days.
@@ -100,8 +99,8 @@ def told(knowledge: Knowledge, facts: Facts) -> list[str]:
 
 
 def status_row(answer: Answer) -> dict[str, Any]:
-    """An answer as a row of tables.STATUS: the fields that the table has, in its order."""
-    told = {
+    """An answer in words: what a finding's law says of one instrument."""
+    return {
         "instrument": answer.instrument,
         "name": answer.name,
         "answer": answer.status,
@@ -117,4 +116,3 @@ def status_row(answer: Answer) -> dict[str, Any]:
         "source": answer.source,
         "verified": answer.verified,
     }
-    return {field.name: told[field.name] for field in STATUS}
