@@ -42,6 +42,7 @@ __all__ = [
     "Feature",
     "Finding",
     "Fold",
+    "FoldReason",
     "Grade",
     "InstrumentAnswer",
     "Kind",
@@ -80,6 +81,18 @@ Grade = Literal["named", "model", "relabel", "reseller", "category"]
 Stance = Literal["acquires", "services", "removes", "excludes", "compatible", "mentions"]
 Answer = Literal["prohibited", "not_prohibited", "not_applicable", "depends"]
 Truth = Literal["yes", "no", "unknown"]
+#: Why a row is counted with another. The order is that of the rules; `findings.acquisitions` tells
+#: what each asks for.
+FoldReason = Literal[
+    "same_bytes",
+    "published_again",
+    "numbered_row_twice",
+    "order_header",
+    "earlier_state",
+    "further_action",
+    "payment_of_order",
+    "line_of_document",
+]
 
 #: The meanings that a column of an original can have. A column may have one; several columns
 #: may share "other". `Role` of a text cell, for matching, is the same word.
@@ -310,7 +323,7 @@ class Fold:
     locator: str
     finding_id: Annotated[str, Note("the evidence of that row and the finding's party")]
     claim: str
-    reason: Annotated[str, Note("a code: same_bytes, published_again, order_header...")]
+    reason: Annotated[str, Note("one of FoldReason")]
     added: Annotated[Decimal | None, Note("the amount that was added to the finding's, if any")]
 
 

@@ -1,7 +1,6 @@
 """The ledger: what was read, what became of each row, what rows are called, and tables between steps."""
 
-from sunlit.ledger.account import Account, OriginalAccount
-from sunlit.ledger.acquisitions import Acquisition, acquisitions
+from sunlit.ledger.account import Account, Counted, OriginalAccount
 from sunlit.ledger.contract import Ledger, TableName
 from sunlit.ledger.keys import NO_SOURCE, Numbering, claim, evidence
 from sunlit.ledger.memory import MemoryLedger
@@ -9,13 +8,12 @@ from sunlit.ledger.memory import MemoryLedger
 __all__ = [
     "NO_SOURCE",
     "Account",
-    "Acquisition",
+    "Counted",
     "Ledger",
     "MemoryLedger",
     "Numbering",
     "OriginalAccount",
     "TableName",
-    "acquisitions",
     "claim",
     "evidence",
 ]
