@@ -179,18 +179,19 @@ def _table(path: Path) -> pa.Table:
 
 def _run(path: Path, names: Path, cache: str) -> dict[str, float]:
     from sunlit import knowledge
-    from sunlit.pipeline import Run, _screening, open_list
+    from sunlit.matching import open_list
+    from sunlit.services.scanner import Scanner
 
     fields = [
         pa.field(n, pa.string(), metadata={b"field": f.encode(), b"column": n.encode()})
         for n, f in _FIELDS.items()
     ]
     batches = _table(path).cast(pa.schema(fields)).to_batches(max_chunksize=65_536)
-    knowledge.load()
+    known = knowledge.load()
     start = time.perf_counter()
     kept = Path(cache)
-    run = Run(cache_dir=kept, only_lists=True, lists=(open_list(names, kept),))
-    _, matcher = _screening(run)
+    lists = [open_list(names, kept)]
+    matcher = Scanner.make(known, lists, only_lists=True, cache_dir=kept).matcher
     compile_s = time.perf_counter() - start
     start = time.perf_counter()
     tied: set[tuple[int, int]] = set()

@@ -1,9 +1,12 @@
-"""What do all tests share? The large suites, when they are there."""
+"""What do all tests share? One scanner, and the large suites, when they are there."""
 
 import os
 from pathlib import Path
 
 import pytest
+
+from sunlit.services.scanner import Scanner
+from tests.compiled import cache_home, own_scanner
 
 REPO = Path(__file__).parent.parent
 
@@ -21,3 +24,15 @@ def shared() -> Path:
 def fixtures() -> Path:
     """Small real files that live in the repository, each with its source in SOURCES.md."""
     return REPO / "tests" / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def scanner() -> Scanner:
+    """The scanner of Sunlit's own knowledge."""
+    return own_scanner()
+
+
+@pytest.fixture(autouse=True)
+def _user_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or leaves anything in a user's folders, and a matcher is compiled once."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home()))

@@ -5,20 +5,20 @@ from pathlib import Path
 import pytest
 
 from sunlit import pipeline
-from sunlit.pipeline import Run
+from sunlit.services.scanner import Scanner
 
 #: Files of the folder that tell about it rather than hold spending.
 NO_SPENDING = ("INDEX.md", "labels.csv")
 
 
 @pytest.fixture(scope="module")
-def scanned(shared: Path) -> pipeline.ScanResult:
+def scanned(shared: Path, scanner: Scanner) -> pipeline.ScanResult:
     paths = sorted(
         path
         for path in (shared / "spending").rglob("*")
         if path.is_file() and path.name not in NO_SPENDING
     )
-    return pipeline.scan(paths, Run())
+    return pipeline.scan(paths, scanner)
 
 
 @pytest.mark.large

@@ -1,11 +1,12 @@
 """Does the demonstration say what the law said of Fayette County's purchase of 2020?"""
 
-from sunlit import pipeline
+from sunlit import knowledge, pipeline
 
 
 def test_the_fayette_purchase_was_barred_by_no_rule_that_is_certain() -> None:
-    fayette = next(r for r in pipeline.reported_purchases() if r["id"] == "ga-fayette-boe")
-    said = {s["instrument"]: s for s in pipeline.law_of_reported(fayette)}
+    known = knowledge.load()
+    fayette = next(r for r in pipeline.reported_purchases(known) if r["id"] == "ga-fayette-boe")
+    said = {s["instrument"]: s for s in pipeline.law_of_reported(known, fayette)}
     entity_list = said["us-bis-entity-list"]
     assert (entity_list["answer"], entity_list["listed"]) == ("not_applicable", "yes")
     assert entity_list["listed_from"] == "2019-10-09"

@@ -6,7 +6,8 @@ import pytest
 
 from sunlit import pipeline
 from sunlit.engines.local import LocalEngine
-from sunlit.pipeline import Run
+from sunlit.services.run import Run
+from sunlit.services.scanner import Scanner
 
 HEAD = "Payment Date,Supplier,Description,Amount\n"
 BARE = "{day}/11/2024,Alder Ltd,Annual fee ZTE lot {n},{n}7.20\n"
@@ -23,23 +24,29 @@ def files(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def found(paths: list[Path], engine: LocalEngine | None = None) -> list[dict[str, object]]:
-    result = pipeline.scan(paths, Run(engine=engine or LocalEngine()))
+def found(
+    scanner: Scanner, paths: list[Path], engine: LocalEngine | None = None
+) -> list[dict[str, object]]:
+    result = pipeline.scan(paths, scanner, Run(engine=engine or LocalEngine()))
     rows: list[dict[str, object]] = result.findings.to_pylist()
     return rows
 
 
-def test_a_term_common_in_two_files_together_is_held_back_in_both(files: list[Path]) -> None:
-    assert len(found(files[:1])) == ROWS + 1
-    assert {row["description"] for row in found(files)} == {"4 x ZTE MF286R LTE router"}
+def test_a_term_common_in_two_files_together_is_held_back_in_both(
+    files: list[Path], scanner: Scanner
+) -> None:
+    assert len(found(scanner, files[:1])) == ROWS + 1
+    assert {row["description"] for row in found(scanner, files)} == {"4 x ZTE MF286R LTE router"}
 
 
-def test_neither_the_order_of_files_nor_the_workers_change_a_byte(files: list[Path]) -> None:
-    alone = found(files)
-    assert found(files[::-1]) == alone
-    assert found(files, LocalEngine(2, worth_bytes=0)) == alone
+def test_neither_the_order_of_files_nor_the_workers_change_a_byte(
+    files: list[Path], scanner: Scanner
+) -> None:
+    alone = found(scanner, files)
+    assert found(scanner, files[::-1]) == alone
+    assert found(scanner, files, LocalEngine(2, worth_bytes=0)) == alone
 
 
-def test_a_line_by_itself_has_no_files_around_it(files: list[Path]) -> None:
-    hits = list(pipeline.grep(files))
+def test_a_line_by_itself_has_no_files_around_it(files: list[Path], scanner: Scanner) -> None:
+    hits = list(pipeline.grep(files, scanner))
     assert len(hits) == 2 * (ROWS + 1)

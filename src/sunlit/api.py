@@ -4,6 +4,7 @@ import io
 import json
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,12 @@ import pyarrow as pa
 
 from sunlit import findings, ledger, pipeline
 from sunlit.errors import InputError, OriginalError
-from sunlit.pipeline import GrepHit, Run
+from sunlit.home import cache_dir
+from sunlit.knowledge import load
+from sunlit.pipeline import GrepHit
+from sunlit.services.run import Run
+from sunlit.services.scanner import Scanner
+from sunlit.settings import MIN_SCORE
 from sunlit.sources import ReadOptions, Understanding
 from sunlit.tables import PURCHASES
 
@@ -28,7 +34,8 @@ class UnreadOriginalWarning(UserWarning):
 def scan(
     paths: PathOrPaths,
     *,
-    min_score: float = pipeline.MIN_SCORE,
+    min_score: float = MIN_SCORE,
+    knowledge: str | Path | None = None,
     buyer: str | None = None,
     jurisdiction: str | None = None,
     currency: str | None = None,
@@ -46,7 +53,8 @@ def scan(
     >>> findings = sunlit.scan("payments/", jurisdiction="GB")  # doctest: +SKIP
     """
     options = _options(buyer, jurisdiction, currency, date_order, encoding, mapping, profile)
-    result = pipeline.scan(_paths(paths), Run(options=options, min_score=min_score))
+    scanner = _scanner(knowledge).scoring(min_score)
+    result = pipeline.scan(_paths(paths), scanner, Run(options=options))
     _raise_or_warn(result.account)
     return _with_account(result.findings, result.account)
 
@@ -84,18 +92,24 @@ def columns(path: str | Path, **options: Any) -> list[Understanding]:
     return understood
 
 
-def grep(text_or_path: str | Path, *, min_score: float = pipeline.MIN_SCORE) -> list[GrepHit]:
+def grep(
+    text_or_path: str | Path,
+    *,
+    min_score: float = MIN_SCORE,
+    knowledge: str | Path | None = None,
+) -> list[GrepHit]:
     """Match a text (a `str`) line by line, or a file (a `Path`) by its lines or rows.
 
     >>> [hit.tie["party"] for hit in sunlit.grep("4 x Hikvision dome cameras")]  # doctest: +SKIP
     ['hikvision']
     """
+    scanner = _scanner(knowledge).scoring(min_score)
     if isinstance(text_or_path, Path):
-        return list(_hits(pipeline.grep([text_or_path], Run(min_score=min_score))))
-    run = Run(min_score=min_score, stdin=io.BytesIO(text_or_path.encode()))
+        return list(_hits(pipeline.grep([text_or_path], scanner)))
     if not text_or_path.strip():
         return []
-    return list(_hits(pipeline.grep(["-"], run, as_text=True)))
+    run = Run(stdin=io.BytesIO(text_or_path.encode()))
+    return list(_hits(pipeline.grep(["-"], scanner, run, as_text=True)))
 
 
 def explain(finding_id: str, found_in: str | Path) -> dict[str, Any]:
@@ -107,6 +121,12 @@ def account(table: pa.Table) -> dict[str, Any]:
     """Give the account of the rows that a table from `scan` or `read` was made of."""
     found: dict[str, Any] = json.loads((table.schema.metadata or {}).get(ACCOUNT_KEY, b"{}"))
     return found
+
+
+@lru_cache(maxsize=4)
+def _scanner(folder: str | Path | None) -> Scanner:
+    """The scanner of a folder of knowledge, made once in a process."""
+    return Scanner.make(load(Path(folder) if folder else None), cache_dir=cache_dir())
 
 
 _OPTION_NAMES = (

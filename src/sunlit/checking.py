@@ -3,21 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 
-from sunlit import knowledge, matching, rules, sources
+from sunlit import knowledge, rules, sources
 from sunlit.errors import InputError, OriginalError
 from sunlit.rules import Answer, Facts, Inferred
+from sunlit.services.scanner import Scanner
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import Original, ReadOptions
 from sunlit.sources.meaning.names import field_of_name
 
-#: Ties scored lower are not told: below it, more are wrong than right.
-MIN_SCORE: Final = 0.5
 #: A quote, a bid tabulation: what is checked line by line and printed for the file.
 MOST_LINES: Final = 20_000
 #: Columns whose cells say what the thing is, and perhaps what it is for.
@@ -69,17 +67,16 @@ class FoundFact:
 
 
 def check_facts(
-    given: Mapping[str, Any] | bytes | str, name: str = "facts", cache_dir: Path | None = None
+    scanner: Scanner, given: Mapping[str, Any] | bytes | str, name: str = "facts"
 ) -> dict[str, Answer]:
     """Each instrument's answer on the facts; the party is read from `item` when none is given.
 
-    `cache_dir`: where the compiled matcher is kept; None keeps it nowhere.
     Each answer says in `read_as` how words were read, and in `assumed` what was taken for granted.
     Raises InputError when the facts are not as docs/reference/facts.md says.
     """
-    known = knowledge.load()
+    known = scanner.knowledge
     facts, notes = rules.facts_as_written(given, name)
-    facts, more = facts_with_parties(known, facts, cache_dir)
+    facts, more = facts_with_parties(scanner, facts)
     whole = rules.completed(known, facts)
     read_as = (*notes, *more, *_read_from_item(facts, whole))
     answers = rules.answer(known, whole, assume_use=True)
@@ -92,16 +89,15 @@ def _read_from_item(facts: Facts, whole: Facts) -> list[str]:
     return [f"product_class: {whole.product_class}, from “{facts.item}”"]
 
 
-def facts_with_parties(
-    known: knowledge.Knowledge, facts: Facts, cache_dir: Path | None = None
-) -> tuple[Facts, list[str]]:
+def facts_with_parties(scanner: Scanner, facts: Facts) -> tuple[Facts, list[str]]:
     """The facts with ids of parties for the names that were written, and how they were read."""
+    known = scanner.knowledge
     update: dict[str, Any] = {}
     notes: list[str] = []
     if facts.party is not None:
         update |= _named(known, "party", facts.party, facts, notes)
     elif facts.produced_by is None and facts.item:
-        update |= _party_of_item(known, facts.item, facts, notes, cache_dir)
+        update |= _party_of_item(scanner, facts.item, facts, notes)
     if facts.produced_by not in (None, "other"):
         update |= _named(known, "produced_by", str(facts.produced_by), facts, notes)
     party = known.parties.get(str(update.get("party", facts.party)))
@@ -127,21 +123,16 @@ def _named(
     return {fact: party.id, **({"relabel": True} if relabel else {})}
 
 
-def _party_of_item(
-    known: knowledge.Knowledge,
-    item: str,
-    facts: Facts,
-    notes: list[str],
-    cache_dir: Path | None,
-) -> dict[str, Any]:
+def _party_of_item(scanner: Scanner, item: str, facts: Facts, notes: list[str]) -> dict[str, Any]:
     """The party that the item names, but for one that it leaves out; and who made the unit."""
+    known = scanner.knowledge
 
     def names(party: str) -> list[str]:
         return [one.text for one in known.parties[party].names]
 
     ties = [
         tie
-        for tie in _ties(known, item, cache_dir)
+        for tie in _ties(scanner, item)
         if not rules.left_out_in_words(item, names(tie["party"]))
     ]
     if not ties:
@@ -169,44 +160,40 @@ def _party_of_item(
     return found
 
 
-def check_text(text: str, given: Mapping[str, Any], cache_dir: Path | None = None) -> Checked:
+def check_text(scanner: Scanner, text: str, given: Mapping[str, Any]) -> Checked:
     """Check what is written in a few words or lines, each line by itself."""
-    known = knowledge.load()
+    known = scanner.knowledge
     given, read_as = _as_known(given)
     checked = Checked(known.version, read_as=read_as)
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             checked.rows_read += 1
             cells = [("description", "description", line)]
-            ties = _ties(known, line, cache_dir)
+            ties = _ties(scanner, line)
             checked.lines += _lines(known, f"line {number}", line, cells, ties, given)
     return checked
 
 
 def check_files(
+    scanner: Scanner,
     paths: Sequence[str | Path],
     given: Mapping[str, Any],
     options: ReadOptions | None = None,
     limits: Limits = DEFAULT_LIMITS,
-    cache_dir: Path | None = None,
 ) -> Checked:
     """Check each row of tables, or line of texts, and tell of those that name a party.
 
     An original that cannot be read is in `errors`. InputError when more than MOST_LINES are tied.
     """
-    known = knowledge.load()
-    matcher = _matcher(known, cache_dir)
     given, read_as = _as_known(given)
-    checked = Checked(known.version, read_as=read_as)
+    checked = Checked(scanner.knowledge.version, read_as=read_as)
     for original in sources.find_originals(paths, limits):
         if isinstance(original, OriginalError):
             checked.errors.append(str(original))
             continue
         checked.originals.append((original.path, original.sha256))
         try:
-            _check_original(
-                known, matcher, original, given, options or ReadOptions(), limits, checked
-            )
+            _check_original(scanner, original, given, options or ReadOptions(), limits, checked)
         except OriginalError as error:
             checked.errors.append(str(error))
     return checked
@@ -219,8 +206,7 @@ def _as_known(given: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]
 
 
 def _check_original(
-    known: knowledge.Knowledge,
-    matcher: matching.Matcher,
+    scanner: Scanner,
     original: Original,
     given: Mapping[str, Any],
     options: ReadOptions,
@@ -230,14 +216,14 @@ def _check_original(
     for rows in sources.rows(original, options, limits):
         checked.rows_read += rows.cells.num_rows
         by_row: dict[int, list[dict[str, Any]]] = {}
-        for tie in matcher.match(rows.cells).to_pylist():
-            if tie["score"] >= MIN_SCORE:
+        for tie in scanner.matcher.match(rows.cells).to_pylist():
+            if tie["score"] >= scanner.min_score:
                 by_row.setdefault(tie["row"], []).append(tie)
         for index, ties in by_row.items():
             cells = _cells_of(rows.cells, index)
             text = " | ".join(cell for _, _, cell in cells if cell)
             place = f"{original.path}#row={rows.numbers[index]}"
-            checked.lines += _lines(known, place, text, cells, ties, given)
+            checked.lines += _lines(scanner.knowledge, place, text, cells, ties, given)
             if len(checked.lines) > MOST_LINES:
                 raise InputError(
                     f"{original.path}: more than {MOST_LINES} lines name a restricted party. "
@@ -287,19 +273,12 @@ def _count_facts(batch: sources.ReadBatch, found: dict[Inferred, list[int]]) -> 
                 seen[1] += counts[code]
 
 
-@lru_cache(maxsize=2)
-def _matcher(known: knowledge.Knowledge, cache_dir: Path | None) -> matching.Matcher:
-    if cache_dir is None:
-        return matching.compile_matcher(known)
-    return matching.load_or_compile(known, cache_dir)
-
-
-def _ties(known: knowledge.Knowledge, text: str, cache_dir: Path | None) -> list[dict[str, Any]]:
+def _ties(scanner: Scanner, text: str) -> list[dict[str, Any]]:
     notes = {b"field": b"description", b"column": b"description"}
     schema = pa.schema([pa.field("description", pa.string(), metadata=notes)])
     cells = pa.record_batch([pa.array([text])], schema=schema)
-    ties = _matcher(known, cache_dir).match(cells).to_pylist()
-    return [tie for tie in ties if tie["score"] >= MIN_SCORE]
+    ties = scanner.matcher.match(cells).to_pylist()
+    return [tie for tie in ties if tie["score"] >= scanner.min_score]
 
 
 def _lines(

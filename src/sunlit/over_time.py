@@ -22,9 +22,8 @@ class Timeline:
     periods: list[rules.Period]
 
 
-def timeline(given: Mapping[str, Any]) -> Timeline:
+def timeline(known: knowledge.Knowledge, given: Mapping[str, Any]) -> Timeline:
     """What each instrument said of such purchases, from when to when. InputError: no such party."""
-    known = knowledge.load()
     named = rules.party_of_name(known, str(given["party"]))
     if named is None:
         raise InputError(

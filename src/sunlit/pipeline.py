@@ -12,76 +12,29 @@ Every function takes paths and options and gives tables; printing and files are 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Any
 
 import pyarrow as pa
 
 from sunlit import findings, knowledge, ledger, matching, publish, rules, sources
 from sunlit.dividing import scanned
-from sunlit.engines import Engine
-from sunlit.engines.local import LocalEngine, cores
-from sunlit.engines.spark import SparkEngine, is_master
+from sunlit.engines.local import LocalEngine
 from sunlit.errors import OriginalError
 from sunlit.findings.build import Event, TiedRow
 from sunlit.knowledge.lists import Screening
-from sunlit.knowledge.lists import screening as screening_of
 from sunlit.matching.evaluate import Evaluation, read_lines
 from sunlit.matching.evaluate import evaluate as evaluate_lines
 from sunlit.publish.report import render_report
 from sunlit.remembered import RememberingWork, code_digest
 from sunlit.scanning import ScanWork, count_terms, path_of, published_name, read_into, tied_of
-from sunlit.settings import DEFAULT_LIMITS, Limits
-from sunlit.sources import ReadOptions, Understanding
+from sunlit.services.run import Progress, Run
+from sunlit.services.scanner import Scanner
+from sunlit.sources import Understanding
 from sunlit.tables import PURCHASES
-
-#: Findings scored lower are not shown: below it, more are wrong than right.
-MIN_SCORE = 0.5
-
-
-class Progress(Protocol):
-    """Who is told how a long run gets on."""
-
-    def begin(self, path: str, size_bytes: int) -> None:
-        """Say that an original is begun."""
-
-    def rows(self, count: int, position: int) -> None:
-        """Say that so many further rows were read, and the bytes taken so far."""
-
-    def end(self) -> None:
-        """Say that the original is done."""
-
-
-class Silent:
-    """Nobody is told."""
-
-    def begin(self, path: str, size_bytes: int) -> None:
-        """Say nothing."""
-
-    def rows(self, count: int, position: int) -> None:
-        """Say nothing."""
-
-    def end(self) -> None:
-        """Say nothing."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run is told. Nothing in it is a clock: the same run gives the same bytes."""
-
-    options: ReadOptions = field(default_factory=ReadOptions)
-    limits: Limits = DEFAULT_LIMITS
-    min_score: float = MIN_SCORE
-    stdin: IO[bytes] | None = None
-    progress: Progress = field(default_factory=Silent)
-    engine: Engine = field(default_factory=LocalEngine)
-    lists: tuple[matching.CompiledList, ...] = ()  # looked for beside the built-in parties, or
-    only_lists: bool = False  # instead of them
-    memory: Path | None = None  # a folder by which a later scan reads and matches what changed
-    cache_dir: Path | None = None  # where the compiled matcher is kept; None keeps it nowhere
 
 
 @dataclass(frozen=True)
@@ -92,27 +45,27 @@ class ScanResult:
     account: ledger.Account
 
 
-def scan(paths: Sequence[str | Path], run: Run | None = None) -> ScanResult:
+def scan(paths: Sequence[str | Path], scanner: Scanner, run: Run | None = None) -> ScanResult:
     """Read the originals, match each row, and give one finding per acquisition and party.
 
     An original that cannot be read does not stop the others: its error is in the account.
     """
     run = run or Run()
-    screening, matcher = _screening(run)
+    screening = scanner.screening
     account = ledger.Account()
     tied: list[TiedRow] = []
     counted = matching.Frequencies()
-    work = ScanWork(matcher, run.options, run.limits, run.min_score)
+    work = ScanWork(scanner.matcher, run.options, run.limits, scanner.min_score)
     if run.memory is not None:
         work = _remembering(work, run.memory, screening)
     for part in _parts(paths, run, work):
         count_terms(part, counted)
         tied.extend(_told(part, account, run.progress))
     counted.rows = account.rows_read
-    tied = _weighed(tied, counted, run.min_score)
+    tied = _weighed(tied, counted, scanner.min_score)
     tied.sort(key=lambda row: row.purchase["original"])  # stable: rows keep their order within
     known = screening.with_found(row.tie["party"] for row in tied)
-    return ScanResult(_findings(tied, known, run.min_score), account)
+    return ScanResult(_findings(tied, known, scanner.min_score), account)
 
 
 def _weighed(
@@ -121,16 +74,6 @@ def _weighed(
     """The rows that stay tied once it is known how common each term is in the whole run."""
     weighed = (replace(row, tie=counted.weighed(row.tie)) for row in tied)
     return [row for row in weighed if row.tie["score"] >= min_score]
-
-
-def _screening(run: Run) -> tuple[Screening, matching.Matches]:
-    """What a run looks for, and the matcher that finds it."""
-    names = [one.names for one in run.lists]
-    screening = screening_of(knowledge.load(), names, only=run.only_lists)
-    matcher = _matcher(screening.knowledge, run)
-    if not screening.looked_up:
-        return screening, matcher
-    return screening, matching.LongListMatcher(matcher, screening, run.lists)
 
 
 def _remembering(work: ScanWork, folder: Path, screening: Screening) -> RememberingWork:
@@ -150,33 +93,6 @@ def _remembering(work: ScanWork, folder: Path, screening: Screening) -> Remember
         folder=folder,
         rests_on=rests_on,
     )
-
-
-def open_list(path: Path, cache_dir: Path | None = None) -> matching.CompiledList:
-    """Read a list of names, or load it from `cache_dir` where an earlier run compiled it."""
-    return matching.open_list(path, cache_dir)
-
-
-def _matcher(known: knowledge.Knowledge, run: Run) -> matching.Matcher:
-    if run.cache_dir is None:
-        return matching.compile_matcher(known)
-    return matching.load_or_compile(known, run.cache_dir)
-
-
-def engine_named(name: str, workers: int | None = None) -> Engine:
-    """Give the engine "local" with so many workers (all cores for None), or a Spark master's.
-
-    Raises ValueError when the name is neither.
-    """
-    if name == "local":
-        return LocalEngine(workers or cores())
-    if not is_master(name):
-        raise ValueError(
-            f"--engine {name!r}: write local, or a Spark master such as spark://HOST:7077."
-        )
-    if workers is not None:
-        raise ValueError(f"--workers {workers} is for the local engine; {name} has its own.")
-    return SparkEngine(name)
 
 
 def read(
@@ -292,6 +208,7 @@ class GrepHit:
 
 def grep(
     paths: Sequence[str | Path],
+    scanner: Scanner,
     run: Run | None = None,
     only_columns: Sequence[str] = (),
     as_text: bool | None = None,
@@ -302,42 +219,38 @@ def grep(
     is given as its error, and the next one follows.
     """
     run = run or Run()
-    _, matcher = _screening(run)
     for original in sources.find_originals(paths, run.limits, run.stdin):
         if isinstance(original, OriginalError):
             yield original
             continue
         try:
             for rows in sources.rows(original, run.options, run.limits, only_columns, as_text):
-                yield from _hits(original.path, rows, matcher, run.min_score)
+                yield from _hits(original.path, rows, scanner)
         except OriginalError as error:
             yield error
 
 
-def _hits(
-    path: str, rows: sources.Rows, matcher: matching.Matches, min_score: float
-) -> Iterator[GrepHit]:
+def _hits(path: str, rows: sources.Rows, scanner: Scanner) -> Iterator[GrepHit]:
     names = [published_name(column) for column in rows.cells.schema]
-    for tie in matcher.match(rows.cells).to_pylist():
-        if tie["score"] >= min_score:
+    for tie in scanner.matcher.match(rows.cells).to_pylist():
+        if tie["score"] >= scanner.min_score:
             cells = [(n, rows.cells.column(i)[tie["row"]].as_py()) for i, n in enumerate(names)]
             yield GrepHit(path, rows.numbers[tie["row"]], rows.is_text, cells, tie)
 
 
-def evaluate(
-    lines: Path, threshold: float = MIN_SCORE, cache_dir: Path | None = None
-) -> Evaluation:
+def evaluate(lines: Path, scanner: Scanner) -> Evaluation:
     """Compare the matcher with labelled lines; `matching.evaluate` says what is counted.
 
-    `cache_dir`: where the compiled matcher is kept, as in Run.
+    A tie counts from the scanner's least score on.
     """
-    matcher = _matcher(knowledge.load(), Run(cache_dir=cache_dir))
-    return evaluate_lines(read_lines(lines, sources.field_of_name), matcher, threshold)
+    read = read_lines(lines, sources.field_of_name)
+    return evaluate_lines(read, scanner.matcher, scanner.min_score)
 
 
 def leads(
     paths: Sequence[str | Path],
     found: Sequence[Mapping[str, Any]],
+    known: knowledge.Knowledge,
     run: Run | None = None,
     account: ledger.Account | None = None,
 ) -> Iterator[findings.Lead]:
@@ -346,7 +259,6 @@ def leads(
     `found` are findings of earlier scans; sellers are learnt from them and from reports. A row
     that is a finding makes no lead, and a lead is in no total.
     """
-    known = knowledge.load()
     reported = [(one.name, one.role, next(iter(one.source), "")) for one in known.resellers]
     words = {
         one.id: [word for words in one.words.values() for word in words]
@@ -370,17 +282,16 @@ def save_profile(understood: Sequence[Understanding], path: Path) -> None:
     sources.profile.save(understood, path)
 
 
-def reported_purchases() -> list[dict[str, Any]]:
+def reported_purchases(known: knowledge.Knowledge) -> list[dict[str, Any]]:
     """Give the purchases that others reported, as rows."""
-    return rules.reported_purchases(knowledge.load())
+    return rules.reported_purchases(known)
 
 
-def law_of_reported(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+def law_of_reported(known: knowledge.Knowledge, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Give what each instrument that can bind the buyer's place said of a reported purchase.
 
     `row` is one of `reported_purchases`; the result has rows of tables.STATUS, of its first party.
     """
-    known = knowledge.load()
     period = row["period"]
     precision = {4: "year", 7: "month", 10: "day"}.get(len(row["period_text"]))
     further = {"buyer_type": row["buyer_type"]}
@@ -399,12 +310,12 @@ def law_of_reported(row: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def report_page(
     result: ScanResult,
+    known: knowledge.Knowledge,
     summary: publish.Summary,
     title: str = "Findings",
     reported: Sequence[Mapping[str, Any]] | None = None,
 ) -> str:
     """Give the HTML report of a scan, with the reported purchases beside it when given."""
-    known = knowledge.load()
     parties = set(result.findings.column("party").to_pylist())
     parties |= {party for row in reported or () for party in row["parties"]}
     return render_report(

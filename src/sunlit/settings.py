@@ -1,6 +1,7 @@
 """Which limits does a run keep? Read once, passed in."""
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True)
@@ -27,3 +28,6 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+#: Ties and findings scored lower are not shown: below it, more are wrong than right.
+MIN_SCORE: Final = 0.5

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 from sunlit.cli import main
-from sunlit.knowledge import Knowledge
-from sunlit.matching import Matcher, compile_matcher
 
 HEAD = "Payment Date,Supplier,Description,Amount\n"
 HIT = "26/11/2024,Alder Ltd,4 x Hikvision dome cameras,780.77\n"
@@ -29,16 +27,6 @@ class Ran:
 Sunlit = Callable[..., Ran]
 
 
-_COMPILED: dict[int, tuple[Knowledge, Matcher]] = {}
-
-
-def _compiled_once(knowledge: Knowledge) -> Matcher:
-    """Keep what takes most of a short run; a matcher does not change."""
-    if id(knowledge) not in _COMPILED:
-        _COMPILED[id(knowledge)] = (knowledge, compile_matcher(knowledge))
-    return _COMPILED[id(knowledge)][1]
-
-
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A user's folders that no test leaves anything in, and that no user's lists reach."""
@@ -47,13 +35,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sunlit(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    home: Path,
 ) -> Sunlit:
     """Run the program as a shell would, with arguments and bytes on standard input."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr("sunlit.matching.compile_matcher", _compiled_once)
 
     def run(*arguments: object, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "argv", ["sunlit", *map(str, arguments)])

@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from tests.compiled import own_scanner
 from tests.engines.corpus import HEAD, TIED, as_bytes, write_corpus
 from tests.engines.formats import write_formats
 
 from sunlit import pipeline
 from sunlit.engines.local import LocalEngine
-from sunlit.pipeline import Run, engine_named
+from sunlit.services.run import Run, engine_named
 
 T = TypeVar("T")
 
@@ -80,7 +81,7 @@ def test_a_number_of_workers_is_not_for_a_cluster() -> None:
 
 def test_workers_and_the_order_of_the_files_change_no_byte(corpus: Path) -> None:
     files: list[str | Path] = sorted(file for file in corpus.rglob("*") if file.is_file())
-    alone = pipeline.scan(files, Run())
+    alone = pipeline.scan(files, own_scanner(), Run())
     assert alone.findings.num_rows >= 10
     read = {
         Path(one.path.partition("!")[0]).suffix for one in alone.account.originals if one.rows_read
@@ -88,8 +89,8 @@ def test_workers_and_the_order_of_the_files_change_no_byte(corpus: Path) -> None
     assert read == {".csv", ".zip", ".gz", ".xlsx", ".json", ".jsonl", ".xml"}
     for workers in (1, 2):
         engine = LocalEngine(workers, worth_bytes=0)
-        assert as_bytes(pipeline.scan(files, Run(engine=engine))) == as_bytes(alone)
-        turned = pipeline.scan(files[::-1], Run(engine=engine))
+        assert as_bytes(pipeline.scan(files, own_scanner(), Run(engine=engine))) == as_bytes(alone)
+        turned = pipeline.scan(files[::-1], own_scanner(), Run(engine=engine))
         assert turned.findings.equals(alone.findings)
         assert _by_path(turned) == _by_path(alone)
 

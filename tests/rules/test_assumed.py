@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.compiled import own_scanner
 from tests.rules.test_boundaries import FACTS
 
 from sunlit import checking, knowledge, rules
@@ -17,7 +18,7 @@ AGENCY |= {"jurisdiction": "US", "on": "2021-03-01"}
 
 
 def asked(**facts: Any) -> rules.Answer:
-    return checking.check_facts({**AGENCY, **facts})[BAN]
+    return checking.check_facts(own_scanner(), {**AGENCY, **facts})[BAN]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.compiled import own_scanner
 
 from sunlit import checking
 
@@ -31,7 +32,7 @@ def cases(name: str) -> Any:
 
 def check(case: dict[str, Any]) -> None:
     """Hold what `sunlit check --facts` answers against the case."""
-    answers = checking.check_facts(case["facts"])
+    answers = checking.check_facts(own_scanner(), case["facts"])
     for instrument, expected in case["expect"].items():
         record = answers[instrument].as_record()
         record["assumed"] = bool(record["assumed"])

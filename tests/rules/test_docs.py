@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.compiled import own_scanner
 from tests.rules.test_cases import TextLoader
 
 from sunlit import checking, knowledge, rules
@@ -21,7 +22,7 @@ EXAMPLES = re.findall(r"```json\n(\{.*?\})\n```\n\n((?:- `[^`]+`: \w+\n)+)", LAW
 
 @pytest.mark.parametrize(("facts", "answers"), EXAMPLES)
 def test_each_example_of_the_law_is_answered_as_written(facts: str, answers: str) -> None:
-    found = checking.check_facts(facts)
+    found = checking.check_facts(own_scanner(), facts)
     for instrument, status in re.findall(r"- `([^`]+)`: (\w+)", answers):
         assert found[instrument].status == status, "\n".join(found[instrument].derivation.lines())
 

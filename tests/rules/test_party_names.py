@@ -1,6 +1,7 @@
 """Is a party found by the names that people write?"""
 
 import pytest
+from tests.compiled import own_scanner
 
 from sunlit import checking, knowledge, rules
 from sunlit.errors import InputError
@@ -41,16 +42,16 @@ def test_every_party_is_found_by_its_id_and_name() -> None:
 
 def test_a_party_that_is_not_known_is_refused_with_the_nearest() -> None:
     with pytest.raises(InputError, match="Nearest: megvii"):
-        checking.check_facts({"party": "megviii"})
+        checking.check_facts(own_scanner(), {"party": "megviii"})
     with pytest.raises(InputError, match='"other" is a maker that is no party'):
-        checking.check_facts({"party": "lorex", "produced_by": "Hanwha"})
+        checking.check_facts(own_scanner(), {"party": "lorex", "produced_by": "Hanwha"})
 
 
 def test_a_question_that_no_rule_asks_is_refused() -> None:
     with pytest.raises(InputError, match="Nearest: receives-state-funds"):
-        checking.check_facts({"settled": {"recieves-state-funds": True}})
+        checking.check_facts(own_scanner(), {"settled": {"recieves-state-funds": True}})
     with pytest.raises(InputError, match="Nearest: us-asda"):
-        checking.check_facts({"listed_on": {"us-asd": True}})
+        checking.check_facts(own_scanner(), {"listed_on": {"us-asd": True}})
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,6 @@ def test_a_question_that_no_rule_asks_is_refused() -> None:
 def test_the_items_words_say_who_made_it_and_whether_it_is_a_part(
     item: str, facts: tuple[str, str | None, bool]
 ) -> None:
-    read, notes = checking.facts_with_parties(KNOWN, rules.read_facts({"item": item}))
+    read, notes = checking.facts_with_parties(own_scanner(), rules.read_facts({"item": item}))
     assert (read.party, read.produced_by, read.component) == facts
     assert notes

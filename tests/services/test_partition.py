@@ -10,8 +10,9 @@ from sunlit import dividing, pipeline
 from sunlit.dividing import worth_cutting
 from sunlit.engines.contract import Work
 from sunlit.engines.local import LocalEngine
-from sunlit.pipeline import Run
+from sunlit.services.run import Run
 from sunlit.sources.readers import csv_cuts, csv_reader
+from tests.compiled import own_scanner
 from tests.engines.corpus import HEAD, TIED, as_bytes
 
 
@@ -62,7 +63,7 @@ def rows(number: int = 90) -> str:
 
 
 def scan(paths: Sequence[Path], engine: LocalEngine) -> bytes:
-    return as_bytes(pipeline.scan(list(paths), Run(engine=engine)))
+    return as_bytes(pipeline.scan(list(paths), own_scanner(), Run(engine=engine)))
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def test_a_file_that_changes_after_it_was_cut_is_an_error_that_says_so(large: Pa
                 large.write_text(HEAD + TIED[0], encoding="utf-8")
             yield from super().run(work, units)
 
-    result = pipeline.scan([large], Run(engine=Changes()))
+    result = pipeline.scan([large], own_scanner(), Run(engine=Changes()))
     assert result.findings.num_rows == 0
     assert "was changed while it was read. Scan it again." in result.account.errors[0]
 

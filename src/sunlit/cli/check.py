@@ -10,9 +10,10 @@ import typer
 
 from sunlit import checking
 from sunlit.cli.check_shown import as_data, print_checked, print_json, write_record
-from sunlit.cli.options import cache_dir
+from sunlit.cli.scanner import KnowledgeFolder, make_scanner
 from sunlit.errors import NotFoundError
 from sunlit.rules import answers_as_records, facts_schema, read_facts
+from sunlit.services.scanner import Scanner
 
 
 def check(
@@ -55,6 +56,7 @@ def check(
             "--facts", metavar="FILE", help="Facts as JSON (- for standard input); answers as JSON."
         ),
     ] = None,
+    knowledge: KnowledgeFolder = None,
     record: Annotated[
         Path | None,
         typer.Option(
@@ -104,19 +106,20 @@ def check(
     if facts_file is not None:
         given = {**_facts_of(facts_file), **given}
         if not what:
-            answers = checking.check_facts(given, str(facts_file), cache_dir())
+            answers = checking.check_facts(make_scanner(knowledge), given, str(facts_file))
             print_json(answers_as_records(answers))
             return
     if not what:
         raise typer.BadParameter("say what is to be bought, or give --facts FILE.")
-    checked = _checked(what, given)
+    scanner = make_scanner(knowledge)
+    checked = _checked(scanner, what, given)
     if record is not None:
         made = made_on or date.today().isoformat()  # noqa: DTZ011 - the user's own day
         write_record(record, checked, given, made)
     if as_json:
         print_json(as_data(checked, given))
     elif record is None:
-        print_checked(checked, derivation=derivation)
+        print_checked(checked, len(scanner.knowledge.instruments), derivation=derivation)
     else:
         typer.echo(f"{record}: {len(checked.lines)} lines tied to a restricted party.")
     for error in checked.errors:
@@ -160,7 +163,7 @@ def _facts_of(path: Path) -> dict[str, Any]:
     return found
 
 
-def _checked(what: list[str], given: dict[str, Any]) -> checking.Checked:
+def _checked(scanner: Scanner, what: list[str], given: dict[str, Any]) -> checking.Checked:
     if all(Path(one).exists() for one in what):
-        return checking.check_files(what, given, cache_dir=cache_dir())
-    return checking.check_text(" ".join(what), given, cache_dir())
+        return checking.check_files(scanner, what, given)
+    return checking.check_text(scanner, " ".join(what), given)

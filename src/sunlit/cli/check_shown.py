@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sunlit import checking, knowledge
+from sunlit import checking
 from sunlit.publish.clean import one_line
 from sunlit.publish.files import written_whole
 from sunlit.publish.records import CheckRecord, RecordLine, check_page
@@ -109,7 +109,7 @@ def _taken(line: checking.CheckedLine) -> list[str]:
     ]
 
 
-def print_checked(checked: checking.Checked, *, derivation: bool) -> None:
+def print_checked(checked: checking.Checked, rules: int, *, derivation: bool) -> None:
     """Print each line that is tied to a party, what bars it, what is open, and what does not bar it."""
     console = Console(highlight=False, markup=False)
     for note in checked.read_as:
@@ -130,7 +130,7 @@ def print_checked(checked: checking.Checked, *, derivation: bool) -> None:
     tied = f"{len(checked.lines)} of {checked.rows_read} lines" if checked.lines else "No line"
     typer.echo(
         f"{tied} tied to a restricted party. Knowledge {checked.knowledge_version}, "
-        f"{len(knowledge.load().instruments)} rules. Not legal advice."
+        f"{rules} rules. Not legal advice."
     )
 
 

@@ -7,11 +7,11 @@ import typer
 from rich.console import Console
 
 from sunlit import pipeline, publish
-from sunlit.cli.options import cache_dir
 from sunlit.cli.output import write_report
+from sunlit.cli.scanner import KnowledgeFolder, make_scanner
 from sunlit.demonstration import HYNDBURN
 from sunlit.errors import OutputError
-from sunlit.pipeline import Run
+from sunlit.services.run import Run
 from sunlit.sources import ReadOptions
 
 _OUT = Path("sunlit-demo")
@@ -21,6 +21,7 @@ def demo(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the report is written.")
     ] = _OUT,
+    knowledge: KnowledgeFolder = None,
 ) -> None:
     """Scan a council's real payments, list the purchases that the press reported, write a report.
 
@@ -39,10 +40,12 @@ def demo(
         raise OutputError(
             f"{out}: cannot be written ({error.strerror}). Choose another --out FOLDER."
         ) from error
+    scanner = make_scanner(knowledge)
+    known = scanner.knowledge
     options = ReadOptions(buyer="Hyndburn Borough Council", jurisdiction="GB")
-    result = pipeline.scan([original], Run(options=options, cache_dir=cache_dir()))
+    result = pipeline.scan([original], scanner, Run(options=options))
     summary = publish.summarise(result.findings)
-    reported = pipeline.reported_purchases()
+    reported = pipeline.reported_purchases(known)
     _say(console, "1. A real file: what Hyndburn Borough Council (England) paid in November 2024.")
     publish.print_findings(result.findings.to_pylist(), console, pipeline.law_in_a_word)
     publish.print_summary(summary, console)
@@ -51,8 +54,8 @@ def demo(
     publish.print_reported(reported, console)
     first = reported[0]
     _say(console, f"   What the law said of the first, {first['buyer']}, {first['period_text']}:")
-    publish.print_law(pipeline.law_of_reported(first), console)
-    page = pipeline.report_page(result, summary, "Sunlit demonstration", reported)
+    publish.print_law(pipeline.law_of_reported(known, first), console)
+    page = pipeline.report_page(result, known, summary, "Sunlit demonstration", reported)
     with publish.written_whole(out / "report.html", binary=False) as stream:
         stream.write(page)
     with publish.written_whole(out / "findings.jsonl", binary=True) as stream:

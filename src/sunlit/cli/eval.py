@@ -12,6 +12,7 @@ from rich.table import Table
 
 from sunlit import pipeline
 from sunlit.cli import options as o
+from sunlit.cli.scanner import KnowledgeFolder, make_scanner
 
 _WIDTH_IN_A_PIPE: Final = 160
 
@@ -34,6 +35,7 @@ def evaluate(
     threshold: Annotated[
         float, typer.Option("--threshold", min=0, max=1, help="A tie counts from this score on.")
     ] = o.DEFAULT_MIN_SCORE,
+    knowledge: KnowledgeFolder = None,
     wrong: Annotated[bool, typer.Option("--wrong", help="List each miss and false hit.")] = False,
     fmt: Annotated[EvalFormat, typer.Option("--format", "-f")] = EvalFormat.table,
 ) -> None:
@@ -44,7 +46,7 @@ def evaluate(
     \b
     Example: sunlit eval labelled/lines.csv --wrong
     """
-    result = pipeline.evaluate(lines, threshold, o.cache_dir())
+    result = pipeline.evaluate(lines, make_scanner(knowledge, min_score=threshold))
     if fmt is EvalFormat.jsonl:
         for row in result.rows():
             typer.echo(orjson.dumps(row).decode())

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from sunlit import pipeline
 from sunlit.cli import options as o
-from sunlit.cli.lists import Lists, OnlyList, with_lists
+from sunlit.cli.scanner import KnowledgeFolder, Lists, OnlyList, scanner_with_lists
 from sunlit.errors import OriginalError
 from sunlit.pipeline import GrepHit
 from sunlit.publish.clean import without_controls
@@ -39,6 +39,7 @@ def grep(
         bool | None,
         typer.Option("--text/--table", help="Take it as lines or as a table.  [default: guess]"),
     ] = None,
+    knowledge: KnowledgeFolder = None,
     lists: Lists = None,
     only_list: OnlyList = False,
     encoding: o.Encoding = None,
@@ -63,14 +64,13 @@ def grep(
         buyer=None,
         jurisdiction=None,
         currency=None,
-        min_score=min_score,
         quiet=True,
     )
-    run = with_lists(run, lists, only=only_list, quiet=False)
+    scanner = scanner_with_lists(knowledge, lists, only=only_list, min_score=min_score, quiet=False)
     given = paths or ["-"]
     console = Console(soft_wrap=True, highlight=False)
     failed = 0
-    for hit in pipeline.grep(given, run, column or (), as_text):
+    for hit in pipeline.grep(given, scanner, run, column or (), as_text):
         if isinstance(hit, OriginalError):
             typer.echo(f"sunlit: {hit}", err=True)
             failed += 1

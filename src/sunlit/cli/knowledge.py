@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sunlit import knowledge as known
+from sunlit.cli.scanner import KnowledgeFolder, load_knowledge
 from sunlit.knowledge import present
 from sunlit.knowledge.untested import cases_beside, untested
 
@@ -24,6 +25,7 @@ def list_(
     kind: Annotated[
         str | None, typer.Argument(help="party or instrument; both when left out.")
     ] = None,
+    knowledge: KnowledgeFolder = None,
 ) -> None:
     """List every party and instrument, one line each.
 
@@ -31,7 +33,7 @@ def list_(
     Example: sunlit knowledge list
              sunlit knowledge list instrument
     """
-    everything = known.load()
+    everything = load_knowledge(knowledge)
     rows = [row for row in present.list_rows(everything) if kind in (None, row["kind"])]
     if not rows:
         raise typer.BadParameter(f"{kind!r}: say party or instrument.")
@@ -49,13 +51,14 @@ def show(
     wanted: Annotated[
         str, typer.Argument(metavar="ID", help="A party, instrument, category, signal or report.")
     ],
+    knowledge: KnowledgeFolder = None,
 ) -> None:
     """Show all that is known of one id, with the source of each fact.
 
     \b
     Example: sunlit knowledge show us-ndaa-889-a1a
     """
-    sheet = present.show(known.load(), wanted)
+    sheet = present.show(load_knowledge(knowledge), wanted)
     console = _console()
     console.print(f"{sheet.name} ({sheet.kind} {sheet.id}, {sheet.verified})", style="bold")
     for section in sheet.sections:
@@ -71,15 +74,16 @@ def show(
 
 
 @app.command()
-def check() -> None:
+def check(knowledge: KnowledgeFolder = None) -> None:
     """Check the knowledge: references, sources, intervals, patterns, cases; exit 1 on an error.
 
     \b
     Example: sunlit knowledge check
     """
-    everything = known.load()
+    everything = load_knowledge(knowledge)
     problems = known.check(everything)
-    cases = cases_beside(Path(known.__file__).parents[1])
+    # Sunlit's own cases say nothing of a boundary that a user's folder holds.
+    cases = cases_beside(Path(known.__file__).parents[1]) if knowledge is None else None
     if cases is not None:
         problems += untested(everything, cases)
     for row in present.check_rows(problems):

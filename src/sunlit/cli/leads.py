@@ -9,12 +9,14 @@ from sunlit import findings, ledger, pipeline
 from sunlit.cli import options as o
 from sunlit.cli.output import finish
 from sunlit.cli.resellers import Format, FoundIn, Out, RecordFormat, write_records
+from sunlit.cli.scanner import KnowledgeFolder, load_knowledge
 from sunlit.publish.clean import one_line
 
 
 def leads(
     paths: o.Paths,
     found_in: FoundIn,
+    knowledge: KnowledgeFolder = None,
     fmt: Format = RecordFormat.table,
     out: Out = None,
     maps: o.Maps = None,
@@ -49,7 +51,7 @@ def leads(
     )
     found = [one for path in found_in for one in findings.read_findings(path)]
     account = ledger.Account()
-    given = pipeline.leads(paths, found, run, account)
+    given = pipeline.leads(paths, found, load_knowledge(knowledge), run, account)
     count = write_records((one.as_record() for one in given), fmt, out, _table)
     if not quiet:
         typer.echo(f"{count:,} leads. Leads are no findings and are in no total.", err=True)

@@ -1,8 +1,6 @@
 """`sunlit lists`: the lists of names that every scan and grep looks for too."""
 
-import os
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 from sunlit.cli import fetching
-from sunlit.cli.options import cache_dir, usage
+from sunlit.cli.options import usage
+from sunlit.cli.scanner import told_left_out
+from sunlit.home import cache_dir, lists_folder
 from sunlit.knowledge.lists import ListEntry, NameList, store
 from sunlit.knowledge.lists.changes import ListChanges, changes
-from sunlit.pipeline import Run, open_list
+from sunlit.matching import open_list
 from sunlit.publish.clean import without_controls
 
 app = typer.Typer(
@@ -26,18 +26,6 @@ app = typer.Typer(
 )
 
 _SHOWN = 3
-
-Lists = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--list",
-        metavar="FILE",
-        help="Look for the names in this list too, in this run. May be repeated.",
-    ),
-]
-OnlyList = Annotated[
-    bool, typer.Option("--only-list", help="Look for the lists' names only, not the built-in ones.")
-]
 
 
 @app.command()
@@ -62,11 +50,11 @@ def add(
         raise usage("--name is for one address: a file is kept under its own name.")
     for given in lists:
         if "://" in given:
-            fetched = fetching.fetch_list(_folder(), given, _today(), name)
+            fetched = fetching.fetch_list(lists_folder(), given, _today(), name)
             _say(fetched.names)
         else:
             path = Path(given)
-            _say(store.add(_folder(), path, fetching.origin_of_file(path, _today())))
+            _say(store.add(lists_folder(), path, fetching.origin_of_file(path, _today())))
 
 
 @app.command()
@@ -82,13 +70,13 @@ def update(
     Example: sunlit lists update
              sunlit lists update sdn
     """
-    paths = [store.kept_as(_folder(), one) for one in names or ()] or [
-        path for path in store.kept(_folder()) if (o := store.origin_of(path)) and o.is_address
+    paths = [store.kept_as(lists_folder(), one) for one in names or ()] or [
+        path for path in store.kept(lists_folder()) if (o := store.origin_of(path)) and o.is_address
     ]
     if not paths:
         typer.echo("No list is from an address. Add one: sunlit lists add URL")
     for path in paths:
-        done = fetching.fetch_again(_folder(), path, _today())
+        done = fetching.fetch_again(lists_folder(), path, _today())
         if done is None:
             typer.echo(f"{path.stem}: unchanged.")
         else:
@@ -125,7 +113,7 @@ def list_() -> None:
     \b
     Example: sunlit lists list
     """
-    files = store.kept(_folder())
+    files = store.kept(lists_folder())
     if not files:
         typer.echo("No list is kept. Add one: sunlit lists add FILE")
         return
@@ -150,32 +138,8 @@ def remove(
     \b
     Example: sunlit lists remove sdn
     """
-    store.remove(_folder(), name)
+    store.remove(lists_folder(), name)
     typer.echo(f"Removed {name}.")
-
-
-def with_lists(run: Run, given: Sequence[str] | None, *, only: bool, quiet: bool) -> Run:
-    """The run with the lists of the command line and those that are kept; says what was left out.
-
-    With `only` and lists given, those alone are looked for.
-    """
-    paths = [Path(one) for one in given or ()]
-    if not (only and paths):
-        paths += [path for path in store.kept(_folder()) if path not in paths]
-    if only and not paths:
-        raise usage(
-            "--only-list needs a list: give --list FILE, or keep one with `sunlit lists add`."
-        )
-    lists = tuple(open_list(path, run.cache_dir) for path in paths)
-    for one in (each.names for each in lists):
-        if one.notes.refused and not quiet:
-            typer.echo(f"sunlit: list {one.label}: {_left_out(one)}", err=True)
-    return replace(run, lists=lists, only_lists=only)
-
-
-def _folder() -> Path:
-    home = os.environ.get("XDG_DATA_HOME")
-    return (Path(home) if home else Path.home() / ".local" / "share") / "sunlit" / "lists"
 
 
 def _say(added: NameList) -> None:
@@ -184,7 +148,7 @@ def _say(added: NameList) -> None:
         f"({added.layout}, version {added.version})."
     )
     if added.notes.refused:
-        typer.echo(_left_out(added))
+        typer.echo(told_left_out(added))
 
 
 def told_changes(found: ListChanges) -> str:
@@ -203,12 +167,3 @@ def _named(entries: Sequence[ListEntry]) -> str:
 
 def _today() -> date:
     return datetime.now(tz=UTC).date()
-
-
-def _left_out(one: NameList) -> str:
-    more = one.notes.refused - len(one.notes.first)
-    return (
-        f"{one.notes.refused:,} left out. "
-        + " ".join(one.notes.first[:5])
-        + (f" And {more:,} more." if more > 0 else "")
-    )

@@ -1,6 +1,5 @@
 """Which options do several verbs share, and what do they become?"""
 
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +9,8 @@ import typer
 
 from sunlit.cli.progress import progress_on_stderr
 from sunlit.engines import Engine
-from sunlit.pipeline import MIN_SCORE, Run, engine_named
+from sunlit.services.run import Run, engine_named
+from sunlit.settings import MIN_SCORE
 from sunlit.sources import ReadOptions
 from sunlit.tables import FIELDS
 
@@ -126,7 +126,6 @@ def make_run(
     buyer: str | None,
     jurisdiction: str | None,
     currency: str | None,
-    min_score: float = MIN_SCORE,
     engine: Engine | None = None,
     quiet: bool = False,
 ) -> Run:
@@ -148,22 +147,10 @@ def make_run(
     )
     return Run(
         options=options,
-        min_score=min_score,
         stdin=sys.stdin.buffer,
         progress=progress_on_stderr(quiet),
         engine=engine or engine_named("local", 1),
-        cache_dir=cache_dir(),
     )
-
-
-def cache_dir() -> Path:
-    """Give the user's folder for what can be made again, by the custom of the platform."""
-    if sys.platform == "win32":
-        home = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-        return home / "sunlit" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "sunlit"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sunlit"
 
 
 def make_engine(name: str, workers: int | None) -> Engine:

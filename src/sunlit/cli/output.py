@@ -14,6 +14,7 @@ from rich.console import Console
 from sunlit import ledger, pipeline, publish
 from sunlit.cli.options import EXIT_REFUSED, usage
 from sunlit.publish import EXPORTERS, Exporter
+from sunlit.services.scanner import Scanner
 
 OutputFormat = StrEnum("OutputFormat", [(e.name, e.name) for e in EXPORTERS])  # type: ignore[misc]
 _BY_NAME = {exporter.name: exporter for exporter in EXPORTERS}
@@ -44,6 +45,7 @@ def choose_folder_format(fmt: OutputFormat | None, out: str) -> Exporter:
 
 def write_scan(
     result: pipeline.ScanResult,
+    scanner: Scanner,
     summary: publish.Summary,
     exporter: Exporter,
     out: Path | None,
@@ -52,7 +54,7 @@ def write_scan(
 ) -> None:
     """Write the findings; on a terminal also the summary and the account of rows."""
     if exporter.name == "html":
-        _write_text(pipeline.report_page(result, summary), out)
+        _write_text(pipeline.report_page(result, scanner.knowledge, summary), out)
     elif exporter.name == "table" and out is None:
         console = Console(highlight=False)
         publish.print_findings(result.findings.to_pylist(), console, pipeline.law_in_a_word)
@@ -68,6 +70,7 @@ def write_scan(
 
 def write_scan_folder(
     result: pipeline.ScanResult,
+    scanner: Scanner,
     summary: publish.Summary,
     exporter: Exporter,
     out: str,
@@ -77,7 +80,7 @@ def write_scan_folder(
     """Write a folder, here or in object storage: the findings, and the account of every row."""
     with publish.folder_written_whole(out) as folder:
         findings = folder / f"findings{exporter.suffix}"
-        write_scan(result, summary, exporter, findings, quiet=True)
+        write_scan(result, scanner, summary, exporter, findings, quiet=True)
         write_report(folder / publish.ACCOUNT_FILE, result.account, summary)
     if not quiet:
         _note(result, summary, out)

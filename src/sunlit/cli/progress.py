@@ -10,8 +10,8 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from sunlit.pipeline import Progress as PipelineProgress
-from sunlit.pipeline import Silent
+from sunlit.services.run import Progress as RunProgress
+from sunlit.services.run import Silent
 
 
 class Bar:
@@ -53,7 +53,7 @@ class Bar:
         self._started = False
 
 
-def progress_on_stderr(quiet: bool) -> PipelineProgress:
+def progress_on_stderr(quiet: bool) -> RunProgress:
     """Give a bar when standard error is a terminal, and silence otherwise."""
     console = Console(stderr=True)
     return Silent() if quiet or not console.is_terminal else Bar(console)

@@ -8,7 +8,6 @@ import typer
 
 from sunlit import pipeline, publish
 from sunlit.cli import options as o
-from sunlit.cli.lists import Lists, OnlyList, with_lists
 from sunlit.cli.output import (
     OutputFormat,
     choose_folder_format,
@@ -18,6 +17,7 @@ from sunlit.cli.output import (
     write_scan,
     write_scan_folder,
 )
+from sunlit.cli.scanner import KnowledgeFolder, Lists, OnlyList, scanner_with_lists
 
 
 def scan(
@@ -48,6 +48,7 @@ def scan(
     buyer: o.Buyer = None,
     jurisdiction: o.Jurisdiction = None,
     currency: o.Currency = None,
+    knowledge: KnowledgeFolder = None,
     lists: Lists = None,
     only_list: OnlyList = False,
     memory: Annotated[
@@ -85,16 +86,15 @@ def scan(
         buyer=buyer,
         jurisdiction=jurisdiction,
         currency=currency,
-        min_score=min_score,
         quiet=quiet,
     )
-    run = with_lists(run, lists, only=only_list, quiet=quiet)
-    result = pipeline.scan(paths, replace(run, memory=memory))
+    scanner = scanner_with_lists(knowledge, lists, only=only_list, min_score=min_score, quiet=quiet)
+    result = pipeline.scan(paths, scanner, replace(run, memory=memory))
     summary = publish.summarise(result.findings)
     if folder:
-        write_scan_folder(result, summary, chosen, folder, quiet=quiet)
+        write_scan_folder(result, scanner, summary, chosen, folder, quiet=quiet)
     else:
-        write_scan(result, summary, chosen, file, quiet=quiet)
+        write_scan(result, scanner, summary, chosen, file, quiet=quiet)
     if report is not None:
         write_report(report, result.account, summary)
     finish(result.account)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sunlit import over_time
+from sunlit.cli.scanner import KnowledgeFolder, load_knowledge
 from sunlit.publish.clean import one_line
 from sunlit.publish.files import written_whole
 from sunlit.publish.records import timeline_picture
@@ -26,6 +27,7 @@ def timeline(
     product_class: Annotated[
         str | None, typer.Option("--product-class", help="video_camera, drone, ...")
     ] = None,
+    knowledge: KnowledgeFolder = None,
     until: Annotated[
         str | None,
         typer.Option("--until", metavar="DAY", help="Where the picture ends; default: today."),
@@ -49,7 +51,9 @@ def timeline(
         "purpose": purpose,
         "product_class": product_class,
     }
-    line = over_time.timeline({name: value for name, value in given.items() if value})
+    line = over_time.timeline(
+        load_knowledge(knowledge), {name: value for name, value in given.items() if value}
+    )
     if out is not None:
         last = _day(until) if until else date.today()  # noqa: DTZ011 - the user's own day
         rows = over_time.picture_rows(line.periods)
