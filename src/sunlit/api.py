@@ -56,7 +56,7 @@ def scan(
     scanner = _scanner(knowledge).scoring(min_score)
     result = pipeline.scan(_paths(paths), scanner, Run(options=options))
     _raise_or_warn(result.account)
-    return _with_account(result.findings, result.account)
+    return _with_account(result.table(), result.account)
 
 
 def read(

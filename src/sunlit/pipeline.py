@@ -9,99 +9,27 @@ knowledge ───────────────────────�
 Every function takes paths and options and gives tables; printing and files are the caller's.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import groupby
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from sunlit import findings, knowledge, ledger, matching, publish, rules, sources
-from sunlit.dividing import scanned
-from sunlit.engines.local import LocalEngine
+from sunlit import findings, knowledge, ledger, publish, rules, sources
 from sunlit.errors import OriginalError
-from sunlit.findings.build import Event, TiedRow
-from sunlit.knowledge.lists import Screening
 from sunlit.matching.evaluate import Evaluation, read_lines
 from sunlit.matching.evaluate import evaluate as evaluate_lines
 from sunlit.publish.report import render_report
-from sunlit.remembered import RememberingWork, code_digest
-from sunlit.scanning import ScanWork, count_terms, path_of, published_name, read_into, tied_of
-from sunlit.services.run import Progress, Run
+from sunlit.services.read import read
+from sunlit.services.run import Run
+from sunlit.services.scan import ScanResult, scan
 from sunlit.services.scanner import Scanner
+from sunlit.services.tied import published_name
 from sunlit.sources import Understanding
 from sunlit.tables import PURCHASES
 
-
-@dataclass(frozen=True)
-class ScanResult:
-    """Findings of tables.FINDINGS, and the account of every row that was read for them."""
-
-    findings: pa.Table
-    account: ledger.Account
-
-
-def scan(paths: Sequence[str | Path], scanner: Scanner, run: Run | None = None) -> ScanResult:
-    """Read the originals, match each row, and give one finding per acquisition and party.
-
-    An original that cannot be read does not stop the others: its error is in the account.
-    """
-    run = run or Run()
-    screening = scanner.screening
-    account = ledger.Account()
-    tied: list[TiedRow] = []
-    counted = matching.Frequencies()
-    work = ScanWork(scanner.matcher, run.options, run.limits, scanner.min_score)
-    if run.memory is not None:
-        work = _remembering(work, run.memory, screening)
-    for part in _parts(paths, run, work):
-        count_terms(part, counted)
-        tied.extend(_told(part, account, run.progress))
-    counted.rows = account.rows_read
-    tied = _weighed(tied, counted, scanner.min_score)
-    tied.sort(key=lambda row: row.purchase["original"])  # stable: rows keep their order within
-    known = screening.with_found(row.tie["party"] for row in tied)
-    return ScanResult(_findings(tied, known, scanner.min_score), account)
-
-
-def _weighed(
-    tied: Sequence[TiedRow], counted: matching.Frequencies, min_score: float
-) -> list[TiedRow]:
-    """The rows that stay tied once it is known how common each term is in the whole run."""
-    weighed = (replace(row, tie=counted.weighed(row.tie)) for row in tied)
-    return [row for row in weighed if row.tie["score"] >= min_score]
-
-
-def _remembering(work: ScanWork, folder: Path, screening: Screening) -> RememberingWork:
-    """The same work with a memory; what is kept rests on the knowledge, the profile and the code."""
-    profile = work.options.profile
-    told = [
-        matching.digest_of_signs(screening.knowledge),
-        hashlib.sha256(Path(profile).read_bytes()).hexdigest() if profile else "",
-        code_digest(),
-    ]
-    rests_on = hashlib.sha256("\n".join(told).encode()).hexdigest()
-    return RememberingWork(
-        work.matcher,
-        work.options,
-        work.limits,
-        work.min_score,
-        folder=folder,
-        rests_on=rests_on,
-    )
-
-
-def read(
-    paths: Sequence[str | Path], run: Run | None = None, account: ledger.Account | None = None
-) -> Iterator[pa.RecordBatch]:
-    """Give every purchase as understood, in batches of tables.PURCHASES, and fill `account`."""
-    for batch in _batches(paths, run or Run(), account or ledger.Account()):
-        if batch.purchases.num_rows:
-            yield batch.purchases
+__all__ = ["ScanResult", "read", "scan"]
 
 
 def read_table(paths: Sequence[str | Path], run: Run | None = None) -> pa.Table:
@@ -122,73 +50,6 @@ def columns(
             yield original.path, sources.understand(original, run.options, run.limits)
         except OriginalError as error:
             yield original.path, error
-
-
-def _parts(paths: Sequence[str | Path], run: Run, work: ScanWork) -> Iterator[dict[str, Any]]:
-    """Give the parts of all originals in order, whatever ran where."""
-    try:
-        for here, units in groupby(sources.files_under(paths), key=_is_of_this_process):
-            engine = LocalEngine() if here else run.engine
-            told = replace(work, stdin=run.stdin) if here else work
-            yield from scanned(engine, told, list(units))
-    finally:
-        run.engine.close()
-
-
-def _is_of_this_process(path: str) -> bool:
-    return path == sources.STANDARD_INPUT or path.startswith(("/dev/", "/proc/"))
-
-
-def _told(part: dict[str, Any], account: ledger.Account, progress: Progress) -> Sequence[TiedRow]:
-    """Note a part of a scan in the account, tell how far the run is, and give its tied rows."""
-    path, what = path_of(part), part["what"]
-    if what == "begin":
-        account.open(path, part["sha256"], part["size_bytes"])
-        progress.begin(path, part["size_bytes"] or 0)
-    elif what == "rows":
-        progress.rows(part["rows"], part["position"])
-    else:
-        account.originals[-1].fill(json.loads(part["account"]))
-        progress.end()
-    return tied_of(part)
-
-
-def _batches(
-    paths: Sequence[str | Path], run: Run, account: ledger.Account
-) -> Iterator[sources.ReadBatch]:
-    for original in sources.find_originals(paths, run.limits, run.stdin):
-        if isinstance(original, OriginalError):
-            account.open(original.path).failed(original)
-            continue
-        entry = account.open(original.path, original.sha256, original.size_bytes)
-        run.progress.begin(original.path, original.size_bytes)
-        try:
-            read = partial(sources.read, options=run.options, limits=run.limits)
-            for batch, position in read_into(entry, original, read):
-                run.progress.rows(batch.rows_read, position)
-                yield batch
-        finally:
-            run.progress.end()
-
-
-def _findings(tied: list[TiedRow], known: knowledge.Knowledge, min_score: float) -> pa.Table:
-    def statuses(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return rules.statuses(
-            known,
-            tie["party"],
-            purchase["date"],
-            purchase["date_precision"],
-            purchase["jurisdiction"],
-            **rules.facts_of_row(purchase, tie),
-        )
-
-    folded = ledger.acquisitions([row.purchase for row in tied], [row.tie["party"] for row in tied])
-    events = (
-        Event(tied[a.first], a.amount, [(tied[i], reason) for i, reason in a.folded])
-        for a in folded
-    )
-    names = {party_id: party.name for party_id, party in known.parties.items()}
-    return findings.build_findings(events, statuses, names, min_score, known.version)
 
 
 @dataclass(frozen=True)
@@ -316,11 +177,11 @@ def report_page(
     reported: Sequence[Mapping[str, Any]] | None = None,
 ) -> str:
     """Give the HTML report of a scan, with the reported purchases beside it when given."""
-    parties = set(result.findings.column("party").to_pylist())
+    parties = set(result.table().column("party").to_pylist())
     parties |= {party for row in reported or () for party in row["parties"]}
     return render_report(
         title,
-        result.findings,
+        result.table(),
         summary,
         result.account.as_record(),
         _timeline_rows(known, parties),

@@ -44,10 +44,10 @@ def demo(
     known = scanner.knowledge
     options = ReadOptions(buyer="Hyndburn Borough Council", jurisdiction="GB")
     result = pipeline.scan([original], scanner, Run(options=options))
-    summary = publish.summarise(result.findings)
+    summary = publish.summarise(result.table())
     reported = pipeline.reported_purchases(known)
     _say(console, "1. A real file: what Hyndburn Borough Council (England) paid in November 2024.")
-    publish.print_findings(result.findings.to_pylist(), console, pipeline.law_in_a_word)
+    publish.print_findings(result.table().to_pylist(), console, pipeline.law_in_a_word)
     publish.print_summary(summary, console)
     publish.print_account(result.account.as_record(), console)
     _say(console, "2. Purchases that others reported: who, what, how much, when, from whom.")
@@ -60,10 +60,10 @@ def demo(
         stream.write(page)
     with publish.written_whole(out / "findings.jsonl", binary=True) as stream:
         jsonl = next(e for e in publish.EXPORTERS if e.name == "jsonl")
-        jsonl.write_findings(iter(result.findings.to_batches()), stream)
+        jsonl.write_findings(result.findings(), stream)
     write_report(out / "account.json", result.account, summary)
     _say(console, f"3. The report of both, with a time line and a map: {out / 'report.html'}")
-    found = result.findings.column("finding_id").to_pylist()
+    found = result.table().column("finding_id").to_pylist()
     if found:
         console.print("Open a finding to its row:", style="dim")
         console.print(f"  sunlit explain {found[0]} --in {out / 'findings.jsonl'}", soft_wrap=True)

@@ -57,13 +57,13 @@ def write_scan(
         _write_text(pipeline.report_page(result, scanner.knowledge, summary), out)
     elif exporter.name == "table" and out is None:
         console = Console(highlight=False)
-        publish.print_findings(result.findings.to_pylist(), console, pipeline.law_in_a_word)
+        publish.print_findings(result.table().to_pylist(), console, pipeline.law_in_a_word)
         if not quiet:
             publish.print_summary(summary, console)
             publish.print_account(result.account.as_record(), console, with_errors=False)
         return
     else:
-        _export(exporter, iter(result.findings.to_batches()), out, findings=True)
+        _export(exporter, result.findings(), out, findings=True)
     if not quiet:
         _note(result, summary, out)
 

@@ -1,6 +1,5 @@
 """`sunlit scan`: find the purchases tied to restricted vendors."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -51,14 +50,6 @@ def scan(
     knowledge: KnowledgeFolder = None,
     lists: Lists = None,
     only_list: OnlyList = False,
-    memory: Annotated[
-        Path | None,
-        typer.Option(
-            "--memory",
-            metavar="FOLDER",
-            help="Keep what was read and matched here; a later scan does only what changed.",
-        ),
-    ] = None,
     engine: o.EngineName = "local",
     workers: o.Workers = None,
     quiet: o.Quiet = False,
@@ -89,8 +80,8 @@ def scan(
         quiet=quiet,
     )
     scanner = scanner_with_lists(knowledge, lists, only=only_list, min_score=min_score, quiet=quiet)
-    result = pipeline.scan(paths, scanner, replace(run, memory=memory))
-    summary = publish.summarise(result.findings)
+    result = pipeline.scan(paths, scanner, run)
+    summary = publish.summarise(result.table())
     if folder:
         write_scan_folder(result, scanner, summary, chosen, folder, quiet=quiet)
     else:

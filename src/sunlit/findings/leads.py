@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.findings.build import amount_text, date_text
+from sunlit.values.as_text import amount_text, date_text
 from sunlit.findings.resellers import Reseller, supplier_key
 
 #: Things that a seller of one kind of them sells too.

@@ -27,7 +27,7 @@ class _Stretch(NamedTuple):
 class MemoryLedger:
     """Tables of one run. The file has no name on disk, so that nothing stays behind, whatever ends.
 
-    Closed with `close`, or at the end of `with`.
+    Closed with `close`, at the end of `with`, or when nobody has it any more.
     """
 
     def __init__(self, held_bytes: int = HELD_BYTES) -> None:
@@ -78,6 +78,9 @@ class MemoryLedger:
             begin = end
         schema = self._batch(self._tables[name][0]).schema
         return pa.Table.from_batches(found, schema)
+
+    def __del__(self) -> None:
+        self.close()
 
     def close(self) -> None:
         """Forget all tables; see contract.Ledger."""

@@ -1,10 +1,8 @@
 """What the steps ask of the stages, in the shape that the steps take it."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -12,8 +10,10 @@ import pyarrow as pa
 from sunlit import matching, rules
 from sunlit.findings.build import Asked
 from sunlit.knowledge import Knowledge
+from sunlit.rules.boundaries import boundary_days, span_of
 from sunlit.schema import plain, rows_of
 from sunlit.tables import TIES, Fact, InstrumentAnswer, Purchase, Term, Tie
+from sunlit.values.partial_date import PartialDate
 
 
 
@@ -81,6 +81,7 @@ class LawOf:
     """Asks the law about a purchase that is tied to a party."""
 
     knowledge: Knowledge
+    _known: dict[Any, tuple[InstrumentAnswer, ...]] = field(default_factory=dict, repr=False)
 
     def __call__(self, purchase: Purchase, tie: Tie) -> Asked:
         """The facts that the row says, and what each instrument answers."""
@@ -90,43 +91,36 @@ class LawOf:
             for name, given in told.items()
             for value in (given if isinstance(given, list) else [given])
         )
-        frozen = tuple(
+        key = tuple(
             (name, tuple(value) if isinstance(value, list) else value)
             for name, value in told.items()
         )
-        answers = _answers(
-            self.knowledge,
-            tie.party,
-            purchase.date,
-            purchase.date_precision,
-            purchase.jurisdiction,
-            frozen,
+        day = PartialDate.of_period(purchase.date, purchase.date_precision)
+        days = boundary_days(self.knowledge)
+        # Between boundaries every day has the same answers.
+        span = (
+            (span_of(days, day.first), span_of(days, day.last)) if day.first and day.last else None
         )
-        return Asked(facts, answers)
+        place = purchase.jurisdiction
+        whole = (tie.party, span, place, key)
+        if whole not in self._known:
+            rows = rules.statuses(
+                self.knowledge, tie.party, purchase.date, purchase.date_precision, place, **told
+            )
+            self._known[whole] = tuple(map(_answer, rows))
+        return Asked(facts, self._known[whole])
 
 
-@lru_cache(maxsize=16_384)
-def _answers(
-    knowledge: Knowledge,
-    party: str,
-    on: date | None,
-    precision: str | None,
-    jurisdiction: str | None,
-    facts: tuple[tuple[str, Any], ...],
-) -> tuple[InstrumentAnswer, ...]:
-    given = {name: list(value) if isinstance(value, tuple) else value for name, value in facts}
-    return tuple(
-        InstrumentAnswer(
-            law="",
-            instrument=one["instrument"],
-            answer=one["answer"],
-            listed=one["listed"],
-            listed_from=one["listed_from"],
-            listed_until=one["listed_until"],
-            tranche=one["tranche"],
-            via=one["via"],
-            missing=tuple((one["missing"] or "").split("; ")) if one["missing"] else (),
-            verified=one["verified"],
-        )
-        for one in rules.statuses(knowledge, party, on, precision, jurisdiction, **given)
+def _answer(row: Mapping[str, Any]) -> InstrumentAnswer:
+    return InstrumentAnswer(
+        law="",
+        instrument=row["instrument"],
+        answer=row["answer"],
+        listed=row["listed"],
+        listed_from=row["listed_from"],
+        listed_until=row["listed_until"],
+        tranche=row["tranche"],
+        via=row["via"],
+        missing=tuple(row["missing"].split("; ")) if row["missing"] else (),
+        verified=row["verified"],
     )
