@@ -45,7 +45,5 @@ class AnswersOnce:
 
     def table(self) -> pa.RecordBatch:
         """ANSWERS: the answers of each law, in the order in which they were first given."""
-        rows = [
-            replace(one, law=law) for law, answers in self._answers.items() for one in answers
-        ]
+        rows = [replace(one, law=law) for law, answers in self._answers.items() for one in answers]
         return batch_of(InstrumentAnswer, rows)

@@ -186,9 +186,7 @@ def _findings(
     )
     columns["row_key"] = tied.column("row_key")
     columns["row"] = tied.column("cells")
-    return pa.RecordBatch.from_arrays(
-        [columns[name] for name in FINDINGS.names], schema=FINDINGS
-    )
+    return pa.RecordBatch.from_arrays([columns[name] for name in FINDINGS.names], schema=FINDINGS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,9 +138,7 @@ class _Columns:
         return self._made[made]
 
 
-def _hashes(
-    column: pa.Array, as_compared: Callable[[str | None], str] | None = None
-) -> Hashes:
+def _hashes(column: pa.Array, as_compared: Callable[[str | None], str] | None = None) -> Hashes:
     encoded = column.dictionary_encode()
     values = encoded.dictionary.to_pylist()
     if as_compared is not None:

@@ -8,8 +8,8 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.values.as_text import amount_text, date_text
 from sunlit.findings.resellers import Reseller, supplier_key
+from sunlit.values.as_text import amount_text, date_text
 
 #: Things that a seller of one kind of them sells too.
 _KINDS: Final[Mapping[str, str]] = {

@@ -16,7 +16,6 @@ from sunlit.tables import TIES, Fact, InstrumentAnswer, Purchase, Term, Tie
 from sunlit.values.partial_date import PartialDate
 
 
-
 def row_keys(cells: pa.RecordBatch) -> list[str]:
     """A digest of the cells of each of n rows: the same in every file that publishes the row."""
     names = [

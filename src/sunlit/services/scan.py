@@ -106,9 +106,7 @@ class _Matched:
             elif sent.table == COUNTS:
                 self._add(rows_of(Term, sent.rows))
 
-    def _append(
-        self, path: str, sha256: str, tied: pa.RecordBatch, numbering: Numbering
-    ) -> None:
+    def _append(self, path: str, sha256: str, tied: pa.RecordBatch, numbering: Numbering) -> None:
         parties = pa.RecordBatch.from_struct_array(tied.column("tie")).column("party").to_pylist()
         numbers = numbering.number(tied.column("row_key").to_pylist(), parties)
         numbered = tied.set_column(

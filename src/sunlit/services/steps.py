@@ -25,7 +25,7 @@ from sunlit.services.adapters import TermCounts
 from sunlit.services.tied import tied_of
 from sunlit.settings import Limits
 from sunlit.sources import Division, Original, ReadBatch, ReadOptions
-from sunlit.tables import PURCHASES, TERMS, TIED, Term
+from sunlit.tables import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,6 @@ class Progressed:
 ENVELOPES: Final = schema_of(Envelope)
 BEGUN, PROGRESS, ACCOUNT, SHARE = "begun", "progress", "account", "share"
 ROWS, TIES, COUNTS = "purchases", "tied", "terms"
-
 
 
 class Sent(NamedTuple):
