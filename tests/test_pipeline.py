@@ -33,7 +33,7 @@ def test_every_original_reconciles_and_only_pdf_is_refused(scanned: pipeline.Sca
 
 @pytest.mark.large
 def test_the_hytera_radio_is_found_with_its_amount_and_day(scanned: pipeline.ScanResult) -> None:
-    rows = scanned.findings.to_pylist()
+    rows = scanned.table().to_pylist()
     (found,) = [row for row in rows if "hyndburn" in row["original"]["path"]]
     told = [found[k] for k in ("party", "row_number", "amount", "currency", "date", "kind")]
     assert told == ["hytera", 823, "780.77", "GBP", "2024-11-26", "payment"]
@@ -43,7 +43,7 @@ def test_the_hytera_radio_is_found_with_its_amount_and_day(scanned: pipeline.Sca
 
 @pytest.mark.large
 def test_no_payment_of_the_other_councils_is_accused(scanned: pipeline.ScanResult) -> None:
-    rows = scanned.findings.to_pylist()
+    rows = scanned.table().to_pylist()
     others = [
         (row["original"]["path"], row["row_number"], row["party"], row["reason"])
         for row in rows

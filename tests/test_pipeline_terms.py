@@ -28,7 +28,7 @@ def found(
     scanner: Scanner, paths: list[Path], engine: LocalEngine | None = None
 ) -> list[dict[str, object]]:
     result = pipeline.scan(paths, scanner, Run(engine=engine or LocalEngine()))
-    rows: list[dict[str, object]] = result.findings.to_pylist()
+    rows: list[dict[str, object]] = result.table().to_pylist()
     return rows
 
 

@@ -39,9 +39,9 @@ ROWS_REFUSED = 3
 QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 #: A file of two parts is worth cutting here.
 PROGRAM = """
-from sunlit import dividing
 from sunlit.cli import main
-dividing.WORTH_CUTTING_BYTES = 65 * 2**20
+from sunlit.services import partition
+partition.WORTH_CUTTING_BYTES = 65 * 2**20
 main()
 """
 #: What Spark writes down of a run; the patience is for a machine under load.
@@ -82,7 +82,7 @@ def test_a_number_of_workers_is_not_for_a_cluster() -> None:
 def test_workers_and_the_order_of_the_files_change_no_byte(corpus: Path) -> None:
     files: list[str | Path] = sorted(file for file in corpus.rglob("*") if file.is_file())
     alone = pipeline.scan(files, own_scanner(), Run())
-    assert alone.findings.num_rows >= 10
+    assert alone.count >= 10
     read = {
         Path(one.path.partition("!")[0]).suffix for one in alone.account.originals if one.rows_read
     }
@@ -91,7 +91,7 @@ def test_workers_and_the_order_of_the_files_change_no_byte(corpus: Path) -> None
         engine = LocalEngine(workers, worth_bytes=0)
         assert as_bytes(pipeline.scan(files, own_scanner(), Run(engine=engine))) == as_bytes(alone)
         turned = pipeline.scan(files[::-1], own_scanner(), Run(engine=engine))
-        assert turned.findings.equals(alone.findings)
+        assert turned.table().equals(alone.table())
         assert _by_path(turned) == _by_path(alone)
 
 

@@ -44,7 +44,7 @@ def alone(corpus: Path) -> tuple[bytes, list[tuple[str, object]]]:
     """What one worker in this process gives, and tells on the way."""
     told = Told()
     result = pipeline.scan([corpus], own_scanner(), Run(progress=told))
-    assert result.findings.num_rows >= 6
+    assert result.count >= 6
     return as_bytes(result), told.told
 
 

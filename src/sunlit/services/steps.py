@@ -56,6 +56,9 @@ class Progressed:
 ENVELOPES: Final = schema_of(Envelope)
 BEGUN, PROGRESS, ACCOUNT, SHARE = "begun", "progress", "account", "share"
 ROWS, TIES, COUNTS = "purchases", "tied", "terms"
+#: Ties of a batch that are made at a time, about.
+TIES_AT_A_TIME: Final = 2_048
+_FEW_ROWS: Final = 256
 
 
 class Sent(NamedTuple):
@@ -241,14 +244,23 @@ class _Ties:
     def __init__(self, matcher: Matches, min_score: float) -> None:
         self._matcher, self._min_score = matcher, min_score
         self._terms = TermCounts()
+        self._rows = TIES_AT_A_TIME
 
     def of_batch(self, batch: ReadBatch) -> Iterator[tuple[str, pa.RecordBatch]]:
-        ties = self._matcher.match(batch.cells)
-        if ties.num_rows:
-            self._terms.add_ties(ties)
-            tied = tied_of(batch, ties, self._min_score)
-            if tied.num_rows:
-                yield TIES, tied
+        begin = 0
+        while begin < batch.cells.num_rows:
+            cells = batch.cells.slice(begin, self._rows)
+            ties = self._matcher.match(cells)
+            if ties.num_rows:
+                self._terms.add_ties(ties)
+                purchases = batch.purchases.slice(begin, self._rows)
+                tied = tied_of(purchases, cells, ties, self._min_score)
+                if tied.num_rows:
+                    yield TIES, tied
+            begin += cells.num_rows
+            # A tie takes far more memory than a row: where most rows are tied, few are matched
+            # at a time, and else as many as there are.
+            self._rows = max(_FEW_ROWS, TIES_AT_A_TIME * cells.num_rows // (ties.num_rows + 1))
 
     def at_end(self) -> Iterator[tuple[str, pa.RecordBatch]]:
         terms = self._terms.terms()

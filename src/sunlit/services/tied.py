@@ -1,4 +1,4 @@
-"""The rows of a batch that are tied to a party, with the purchase and the cells they stand on."""
+"""Rows that are tied to a party, with the purchase and the cells they stand on."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,22 +11,23 @@ import pyarrow.compute as pc
 from sunlit import sources
 from sunlit.schema import rows_of, struct_of
 from sunlit.services.adapters import row_keys
-from sunlit.sources import ReadBatch
 from sunlit.tables import TIED, Cell, Purchase, Tie
 from sunlit.values.excerpts import WHOLE, cut
 
 
-def tied_of(batch: ReadBatch, ties: pa.RecordBatch, min_score: float) -> pa.RecordBatch:
-    """TIED of a batch: one row for each of its ties that is scored at least `min_score`.
+def tied_of(
+    purchases: pa.RecordBatch, cells: pa.RecordBatch, ties: pa.RecordBatch, min_score: float
+) -> pa.RecordBatch:
+    """TIED of rows of PURCHASES and CELLS: one for each of their ties of at least `min_score`.
 
     `nth` is 0: it is counted where all rows of the original are known.
     """
     strong = ties.filter(pc.greater_equal(ties.column("score"), min_score))
     rows = strong.column("row")
-    cells = batch.cells.take(rows)
+    cells = cells.take(rows)
     keys = row_keys(cells)
     columns = [
-        struct_column(Purchase, batch.purchases.take(rows)),
+        struct_column(Purchase, purchases.take(rows)),
         struct_column(Tie, strong),
         _shown(cells, strong),
         pa.array(keys, pa.string()),
