@@ -7,9 +7,10 @@ from typing import Any
 
 from sunlit.tables import Cell, Purchase, Tie, TiedRow
 
+_UNKNOWN: dict[str, Any] = dict.fromkeys(one.name for one in fields(Purchase))
 _PLAIN = Purchase(
-    **{
-        **dict.fromkeys(one.name for one in fields(Purchase)),
+    **_UNKNOWN
+    | {
         "original": "a.csv",
         "sha256": "A",
         "locator": "row=2",

@@ -9,7 +9,7 @@ import pytest
 from tests.findings.rows import purchase, tied
 
 from sunlit import ledger
-from sunlit.findings import AnswersOnce, Asked, Judging, derive, law_digest
+from sunlit.findings import AnswersOnce, Asked, Judging, derive
 from sunlit.schema import batch_of, rows_of
 from sunlit.tables import (
     ANSWERS,
@@ -49,7 +49,7 @@ def law(purchase: Purchase, tie: Tie) -> Asked:
         missing=("funds",),
         verified="read",
     )
-    return Asked((Fact("act", "procure"),), (answer,))
+    return Asked((Fact("act", "procure"),), f"law of {answer.listed_from}", (answer,))
 
 
 def build(
@@ -124,7 +124,7 @@ def test_answers_are_kept_once_however_many_findings_refer_to_them() -> None:
     table = answers.table()
     assert table.schema == ANSWERS
     assert [one.law for one in found] == [table["law"][at].as_py() for at in (0, 1, 0, 1)]
-    assert law_digest(law(rows[0].purchase, rows[0].tie).answers) == found[0].law
+    assert table.num_rows == 2
 
 
 def shown(rows: Sequence[Finding]) -> pa.RecordBatch:

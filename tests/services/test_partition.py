@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from tests.compiled import own_scanner
+from tests.engines.corpus import HEAD, TIED, as_bytes
 
 from sunlit.engines.contract import Work
 from sunlit.engines.local import LocalEngine
@@ -13,8 +15,6 @@ from sunlit.services.partition import worth_cutting
 from sunlit.services.run import Run
 from sunlit.services.scan import scan as scanned
 from sunlit.sources.readers import csv_cuts, csv_reader
-from tests.compiled import own_scanner
-from tests.engines.corpus import HEAD, TIED, as_bytes
 
 
 class Told(LocalEngine):

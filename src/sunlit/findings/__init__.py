@@ -1,7 +1,7 @@
 """Findings: acquisitions tied to a party, with evidence, money and what the law said."""
 
-from sunlit.findings.answers import AnswersOnce, law_digest
-from sunlit.findings.build import Asked, Judging, Naming, derive
+from sunlit.findings.answers import AnswersOnce, Asked
+from sunlit.findings.build import Judging, Naming, derive
 from sunlit.findings.find import find_finding, read_findings
 from sunlit.findings.leads import Lead, find_leads, sellers_known
 from sunlit.findings.resellers import Reseller, learn_resellers
@@ -18,7 +18,6 @@ __all__ = [
     "derive",
     "find_finding",
     "find_leads",
-    "law_digest",
     "learn_resellers",
     "read_findings",
     "sellers_known",

@@ -13,14 +13,13 @@ import numpy as np
 import pyarrow as pa
 
 from sunlit.findings.acquisitions import Acquisition, Candidate, acquisitions
-from sunlit.findings.answers import AnswersOnce
+from sunlit.findings.answers import AnswersOnce, Asked
 from sunlit.findings.fold_keys import FoldKeys
 from sunlit.schema import batch_of, rows_of
 from sunlit.tables import (
     FINDINGS,
     Fact,
     Fold,
-    InstrumentAnswer,
     Purchase,
     Tie,
     TiedRow,
@@ -54,14 +53,6 @@ _TIE_COLUMNS: Final = (
     "features",
     "reason",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the law was asked with, beside party, place and day, and what each instrument answers."""
-
-    facts: tuple[Fact, ...]
-    answers: tuple[InstrumentAnswer, ...]
 
 
 #: Asks the law about a purchase that is tied to a party.
@@ -225,7 +216,7 @@ def _told(
         amount=event.amount if event is not None else purchase.amount,
         party_name=judging.party_names.get(tie.party, tie.party),
         facts=asked.facts,
-        law=answers.law_of(asked.answers),
+        law=answers.refer(asked),
         counted=tie.score >= judging.min_score and tie.stance in COUNTED_STANCES,
         folded=folded,
         reviewed="unreviewed",

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 import pyarrow as pa
 
 from sunlit import matching, rules
-from sunlit.findings.build import Asked
+from sunlit.findings import Asked
 from sunlit.knowledge import Knowledge
 from sunlit.rules.boundaries import boundary_days, span_of
 from sunlit.schema import plain, rows_of
@@ -57,13 +58,19 @@ class TermCounts:
 
 
 class Corpus:
-    """How common each term is in all originals of a run; weighs a tie by it."""
+    """How common each term is in some rows; weighs a tie by it."""
 
-    def __init__(self, name: str, rows: int, terms: Iterable[Term]) -> None:
+    def __init__(self, name: str, counted: matching.Frequencies) -> None:
         self.name = name
-        self._counted = matching.Frequencies(rows)
+        self._counted = counted
+
+    @classmethod
+    def of(cls, name: str, rows: int, terms: Iterable[Term]) -> "Corpus":
+        """Add up what the parts of a corpus counted, in whatever order they come."""
+        counted = matching.Frequencies(rows)
         for one in terms:
-            self._counted.add(one.term, one.rows, one.supported)
+            counted.add(one.term, one.rows, one.supported)
+        return cls(name, counted)
 
     def weighed(self, tie: Tie) -> Tie:
         """The tie with points off where its only sign is a weak term that is common here."""
@@ -80,7 +87,9 @@ class LawOf:
     """Asks the law about a purchase that is tied to a party."""
 
     knowledge: Knowledge
-    _known: dict[Any, tuple[InstrumentAnswer, ...]] = field(default_factory=dict, repr=False)
+    _known: dict[Any, tuple[str, tuple[InstrumentAnswer, ...]]] = field(
+        default_factory=dict, repr=False
+    )
 
     def __call__(self, purchase: Purchase, tie: Tie) -> Asked:
         """The facts that the row says, and what each instrument answers."""
@@ -106,8 +115,15 @@ class LawOf:
             rows = rules.statuses(
                 self.knowledge, tie.party, purchase.date, purchase.date_precision, place, **told
             )
-            self._known[whole] = tuple(map(_answer, rows))
-        return Asked(facts, self._known[whole])
+            answers = tuple(map(_answer, rows))
+            self._known[whole] = law_digest(answers), answers
+        return Asked(facts, *self._known[whole])
+
+
+def law_digest(answers: tuple[InstrumentAnswer, ...]) -> str:
+    """The name of a set of answers: a digest of what they say."""
+    told = orjson.dumps([plain(one) for one in answers])
+    return hashlib.sha256(told).hexdigest()[:16]
 
 
 def _answer(row: Mapping[str, Any]) -> InstrumentAnswer:

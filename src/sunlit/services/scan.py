@@ -7,6 +7,7 @@ originals ─ read ─> rows ─ match ─> TIED (unweighed), TERMS ─ weigh �
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -61,8 +62,13 @@ def scan(paths: Sequence[str | Path], scanner: Scanner, run: Run | None = None) 
     try:
         matched = _Matched(kept, _made_from(scanner, run))
         matched.keep(paths, scanner, run, account)
-        name = _weighed(matched, scanner, account, kept)
-        return _derived(name, matched.parties, scanner, account, kept)
+        weighed = TableName("weighed", matched.name)
+        parties: set[str] = set()
+        for batch in matched.weighed(scanner.min_score):
+            ties = pa.RecordBatch.from_struct_array(batch.column("tie"))
+            parties.update(ties.column("party").unique().to_pylist())
+            kept.append(weighed, batch)
+        return _derived(weighed, parties, scanner, account, kept)
     except BaseException:
         kept.close()
         raise
@@ -80,15 +86,23 @@ def _digest(*told: str) -> str:
     return hashlib.sha256(whole).hexdigest()[:32]
 
 
+@dataclass
+class _Original:
+    """What was made of one original: its tied rows, and how common its terms are."""
+
+    path: str
+    tied: TableName
+    terms: TableName
+    account: ledger.OriginalAccount
+
+
 class _Matched:
-    """The tied rows of all originals, each original's in a table of its own."""
+    """The tied rows of all originals, each original's in tables of its own."""
 
     def __init__(self, kept: Ledger, made_from: str) -> None:
         self._kept = kept
         self._made_from = made_from
-        self._names: dict[str, TableName] = {}
-        self._counts: dict[str, tuple[int, int]] = {}
-        self.parties: set[str] = set()
+        self._originals: list[_Original] = []
 
     def keep(
         self, paths: Sequence[str | Path], scanner: Scanner, run: Run, account: ledger.Account
@@ -97,64 +111,53 @@ class _Matched:
         work = ScanWork(
             run.options, run.limits, matcher=scanner.matcher, min_score=scanner.min_score
         )
-        numbering, begun = Numbering(), 0
+        numbering = Numbering()
         for sent in tables_of(paths, run, work, account):
-            if len(account.originals) != begun:
-                numbering, begun = Numbering(), len(account.originals)
+            entry = account.originals[-1]
+            if not self._originals or self._originals[-1].account is not entry:
+                self._begin(entry, len(account.originals))
+                numbering = Numbering()
             if sent.table == TIES:
-                self._append(sent.path, account.originals[-1].sha256 or "", sent.rows, numbering)
+                self._append(_numbered(sent.rows, numbering))
             elif sent.table == COUNTS:
-                self._add(rows_of(Term, sent.rows))
+                self._kept.append(self._originals[-1].terms, sent.rows)
 
-    def _append(self, path: str, sha256: str, tied: pa.RecordBatch, numbering: Numbering) -> None:
-        parties = pa.RecordBatch.from_struct_array(tied.column("tie")).column("party").to_pylist()
-        numbers = numbering.number(tied.column("row_key").to_pylist(), parties)
-        numbered = tied.set_column(
-            TIED.get_field_index("nth"), TIED.field("nth"), pa.array(numbers)
-        )
-        name = self._names.setdefault(
-            path, TableName("tied", _digest(path, sha256, self._made_from))
-        )
-        for begin in range(0, numbered.num_rows, _ROWS):
-            self._kept.append(name, numbered.slice(begin, _ROWS))
+    def _begin(self, entry: ledger.OriginalAccount, number: int) -> None:
+        # One that is given twice is read twice, and told apart by when.
+        told = (entry.path, entry.sha256 or "", str(number), self._made_from)
+        names = (TableName(holds, _digest(*told)) for holds in (TIES, COUNTS))
+        self._originals.append(_Original(entry.path, *names, entry))
 
-    def _add(self, terms: Iterable[Term]) -> None:
-        for one in terms:
-            rows, supported = self._counts.get(one.term, (0, 0))
-            self._counts[one.term] = (rows + one.rows, supported + one.supported)
-
-    @property
-    def terms(self) -> list[Term]:
-        """How common each term is in all originals together."""
-        return [Term(term, *counts) for term, counts in sorted(self._counts.items())]
+    def _append(self, tied: pa.RecordBatch) -> None:
+        for begin in range(0, tied.num_rows, _ROWS):
+            self._kept.append(self._originals[-1].tied, tied.slice(begin, _ROWS))
 
     @property
     def name(self) -> str:
         """The digest of all that the tied rows were made from."""
-        return _digest(*(self._names[path].made_from for path in sorted(self._names)))
+        return _digest(*(one.tied.made_from for one in self._in_order()))
 
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """All tied rows, by the path of their original, then in its order."""
-        for path in sorted(self._names):
-            yield from self._kept.batches(self._names[path])
+    def weighed(self, min_score: float) -> Iterator[pa.RecordBatch]:
+        """All rows of TIED that stay so when weighed, by the path of their original, in its order.
+
+        How common a term is, is asked of the row's own original: what else is read beside it
+        changes nothing.
+        """
+        for one in self._in_order():
+            terms = (
+                term for batch in self._kept.batches(one.terms) for term in rows_of(Term, batch)
+            )
+            corpus = Corpus.of("this file", one.account.rows_read, terms)
+            yield from findings.weighed(self._kept.batches(one.tied), corpus, min_score)
+
+    def _in_order(self) -> list[_Original]:
+        return sorted(self._originals, key=lambda one: one.path)
 
 
-def _weighed(
-    matched: _Matched, scanner: Scanner, account: ledger.Account, kept: Ledger
-) -> TableName:
-    """Weigh every tie by how common its terms are in the originals of this run."""
-    count = len(account.originals)
-    corpus = Corpus(
-        f"the {count:,} originals of this run" if count != 1 else "the original of this run",
-        account.rows_read,
-        matched.terms,
-    )
-    name = TableName("weighed", matched.name)
-    for batch in findings.weighed(matched.batches(), corpus, scanner.min_score):
-        ties = pa.RecordBatch.from_struct_array(batch.column("tie"))
-        matched.parties.update(ties.column("party").unique().to_pylist())
-        kept.append(name, batch)
-    return name
+def _numbered(tied: pa.RecordBatch, numbering: Numbering) -> pa.RecordBatch:
+    parties = pa.RecordBatch.from_struct_array(tied.column("tie")).column("party").to_pylist()
+    numbers = numbering.number(tied.column("row_key").to_pylist(), parties)
+    return tied.set_column(TIED.get_field_index("nth"), TIED.field("nth"), pa.array(numbers))
 
 
 class _Names:
