@@ -41,7 +41,7 @@ PHASES = {
     "candidates (Hyperscan)": ("matching/candidates/",),
     "verify, stance, score": ("matching/",),
     "account": ("ledger/account.py",),
-    "law and findings": ("rules/", "findings/", "ledger/acquisitions.py"),
+    "law and findings": ("rules/", "findings/"),
 }
 
 

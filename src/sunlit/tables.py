@@ -19,7 +19,7 @@ from typing import Annotated, Final, Literal
 
 import pyarrow as pa
 
-from sunlit.schema import MONEY, Note, schema_of, struct_of
+from sunlit.schema import MONEY, Note, schema_of
 
 __all__ = [
     "ANSWERS",
@@ -27,11 +27,9 @@ __all__ = [
     "COUNTED_STANCES",
     "FIELDS",
     "FINDINGS",
-    "MENTION",
     "MONEY",
     "PURCHASES",
     "SCANNED",
-    "STATUS",
     "TERMS",
     "TIED",
     "TIES",
@@ -46,6 +44,7 @@ __all__ = [
     "Feature",
     "Finding",
     "Fold",
+    "FoldReason",
     "Grade",
     "InstrumentAnswer",
     "Kind",
@@ -87,6 +86,18 @@ Stance = Literal["acquires", "services", "removes", "excludes", "compatible", "m
 COUNTED_STANCES: Final = frozenset[Stance]({"acquires", "services"})
 Answer = Literal["prohibited", "not_prohibited", "not_applicable", "depends"]
 Truth = Literal["yes", "no", "unknown"]
+#: Why a row is counted with another. The order is that of the rules; `findings.acquisitions` tells
+#: what each asks for.
+FoldReason = Literal[
+    "same_bytes",
+    "published_again",
+    "numbered_row_twice",
+    "order_header",
+    "earlier_state",
+    "further_action",
+    "payment_of_order",
+    "line_of_document",
+]
 
 #: The meanings that a column of an original can have. A column may have one; several columns
 #: may share "other". `Role` of a text cell, for matching, is the same word.
@@ -338,7 +349,7 @@ class Fold:
     locator: str
     finding_id: Annotated[str, Note("the evidence of that row and the finding's party")]
     claim: str
-    reason: Annotated[str, Note("a code: same_bytes, published_again, order_header...")]
+    reason: Annotated[str, Note("one of FoldReason")]
     added: Annotated[Decimal | None, Note("the amount that was added to the finding's, if any")]
 
 
@@ -400,70 +411,4 @@ class Finding:
     knowledge_version: str
 
 
-MENTION: Final = struct_of(Mention)
-
-#: What one instrument says of one finding.
-STATUS: Final = pa.struct(
-    [
-        pa.field("instrument", pa.string()),
-        pa.field("name", pa.string()),
-        pa.field("answer", pa.string()),  # one of Answer
-        pa.field("listed", pa.string()),  # "yes", "no", "unknown" on the finding's date
-        pa.field("listed_from", pa.string()),  # as known: day, month or "unknown"
-        pa.field("listed_until", pa.string()),  # the first day it no longer was; null: no end read
-        pa.field("tranche", pa.string()),  # the part of the list that names the party
-        pa.field("via", pa.string()),  # the owner through whom it is named
-        pa.field("missing", pa.string()),  # the fact that would settle a "depends"
-        pa.field("why", pa.string()),
-        pa.field("citation", pa.string()),
-        pa.field("quote", pa.string()),  # the rule's own words, where they were read
-        pa.field("source", pa.string()),
-        pa.field("verified", pa.string()),  # "read", "partly_read", "unverified"
-    ]
-)
-
-#: An acquisition tied to a party.
-FINDINGS: Final = pa.schema(
-    [
-        pa.field("finding_id", pa.string(), nullable=False),
-        pa.field(
-            "original", pa.struct([("path", pa.string()), ("sha256", pa.string())]), nullable=False
-        ),
-        pa.field("locator", pa.string(), nullable=False),
-        pa.field("row_number", pa.int64(), nullable=False),
-        pa.field("buyer", pa.string()),
-        pa.field("supplier", pa.string()),
-        pa.field("description", pa.string()),
-        pa.field("date", pa.string()),  # "2024-11-26", "2024-11", "2024"
-        pa.field("date_precision", pa.string()),
-        pa.field("date_kind", pa.string()),
-        pa.field("amount", pa.string()),  # exact decimal as text
-        pa.field("currency", pa.string()),
-        pa.field("amount_covers", pa.string()),
-        pa.field("kind", pa.string(), nullable=False),
-        pa.field("jurisdiction", pa.string()),
-        pa.field("party", pa.string(), nullable=False),
-        pa.field("party_name", pa.string(), nullable=False),
-        pa.field("grade", pa.string(), nullable=False),
-        pa.field("stance", pa.string(), nullable=False),
-        pa.field("score", pa.float64(), nullable=False),
-        pa.field("product_class", pa.string()),
-        pa.field("mentions", pa.list_(MENTION), nullable=False),
-        pa.field("features", TIES.field("features").type, nullable=False),
-        pa.field("reason", pa.string(), nullable=False),
-        pa.field("status", pa.list_(STATUS), nullable=False),
-        pa.field(
-            "counted", pa.bool_(), nullable=False
-        ),  # in the totals: acquires or services, at or over min-score
-        pa.field(
-            "folded", pa.list_(pa.string()), nullable=False
-        ),  # "path#locator: reason" of rows folded into this
-        pa.field("reviewed", pa.string(), nullable=False),  # "unreviewed" until a person judged
-        pa.field(
-            "row",
-            pa.list_(pa.struct([("column", pa.string()), ("cell", pa.string())])),
-            nullable=False,
-        ),
-        pa.field("knowledge_version", pa.string(), nullable=False),
-    ]
-)
+FINDINGS: Final = schema_of(Finding)

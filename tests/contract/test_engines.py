@@ -24,8 +24,8 @@ from tests.compiled import own_scanner
 from tests.engines.corpus import HEAD, TIED, as_bytes, write_corpus
 from tests.engines.formats import write_formats
 
+from sunlit import pipeline
 from sunlit.engines.local import LocalEngine
-from sunlit.services import scan as scan_service
 from sunlit.services.run import Run, engine_named
 
 T = TypeVar("T")
@@ -39,9 +39,9 @@ ROWS_REFUSED = 3
 QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 #: A file of two parts is worth cutting here.
 PROGRAM = """
-from sunlit import dividing
 from sunlit.cli import main
-dividing.WORTH_CUTTING_BYTES = 65 * 2**20
+from sunlit.services import partition
+partition.WORTH_CUTTING_BYTES = 65 * 2**20
 main()
 """
 #: What Spark writes down of a run; the patience is for a machine under load.
@@ -81,23 +81,21 @@ def test_a_number_of_workers_is_not_for_a_cluster() -> None:
 
 def test_workers_and_the_order_of_the_files_change_no_byte(corpus: Path) -> None:
     files: list[str | Path] = sorted(file for file in corpus.rglob("*") if file.is_file())
-    alone = scan_service.scan(files, own_scanner(), Run())
-    assert alone.table().num_rows >= 10
+    alone = pipeline.scan(files, own_scanner(), Run())
+    assert alone.count >= 10
     read = {
         Path(one.path.partition("!")[0]).suffix for one in alone.account.originals if one.rows_read
     }
     assert read == {".csv", ".zip", ".gz", ".xlsx", ".json", ".jsonl", ".xml"}
     for workers in (1, 2):
         engine = LocalEngine(workers, worth_bytes=0)
-        assert as_bytes(scan_service.scan(files, own_scanner(), Run(engine=engine))) == as_bytes(
-            alone
-        )
-        turned = scan_service.scan(files[::-1], own_scanner(), Run(engine=engine))
+        assert as_bytes(pipeline.scan(files, own_scanner(), Run(engine=engine))) == as_bytes(alone)
+        turned = pipeline.scan(files[::-1], own_scanner(), Run(engine=engine))
         assert turned.table().equals(alone.table())
         assert _by_path(turned) == _by_path(alone)
 
 
-def _by_path(result: scan_service.ScanResult) -> dict[str, Mapping[str, Any]]:
+def _by_path(result: pipeline.ScanResult) -> dict[str, Mapping[str, Any]]:
     """Each original's account; which of two twins is called the other's is told by their order."""
     originals = [original.as_record() for original in result.account.originals]
     return {one["path"]: {**one, "same_bytes_as": None} for one in originals}

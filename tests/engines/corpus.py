@@ -34,6 +34,10 @@ def write_corpus(folder: Path, files: int = 6) -> Path:
 
 
 def as_bytes(result: ScanResult) -> bytes:
-    """Give all of a scan's findings and its account as JSON."""
-    both = {"findings": result.table().to_pylist(), "account": result.account.as_record()}
+    """Give all of a scan's findings, what the law answers, and its account as JSON."""
+    both = {
+        "findings": result.table().to_pylist(),
+        "answers": result.answers.to_pylist(),
+        "account": result.account.as_record(),
+    }
     return json.dumps(both, indent=1, default=str).encode()

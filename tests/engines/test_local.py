@@ -12,9 +12,9 @@ import pytest
 from tests.compiled import own_scanner
 from tests.engines.corpus import HEAD, TIED, as_bytes, write_corpus
 
+from sunlit import pipeline
 from sunlit.engines.local import LocalEngine, cores
 from sunlit.errors import EngineError
-from sunlit.services import scan as scan_service
 from sunlit.services.run import Run
 
 
@@ -43,8 +43,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def alone(corpus: Path) -> tuple[bytes, list[tuple[str, object]]]:
     """What one worker in this process gives, and tells on the way."""
     told = Told()
-    result = scan_service.scan([corpus], own_scanner(), Run(progress=told))
-    assert result.table().num_rows >= 6
+    result = pipeline.scan([corpus], own_scanner(), Run(progress=told))
+    assert result.count >= 6
     return as_bytes(result), told.told
 
 
@@ -53,7 +53,7 @@ def test_processes_give_the_same_bytes_as_one(
 ) -> None:
     told = Told()
     engine = LocalEngine(workers=2, worth_bytes=0)
-    result = scan_service.scan([corpus], own_scanner(), Run(engine=engine, progress=told))
+    result = pipeline.scan([corpus], own_scanner(), Run(engine=engine, progress=told))
     assert as_bytes(result) == alone[0]
     assert told.told == alone[1]
     assert not multiprocessing.active_children()
@@ -62,13 +62,13 @@ def test_processes_give_the_same_bytes_as_one(
 def test_threads_give_the_same_bytes_as_one(
     corpus: Path, alone: tuple[bytes, list[tuple[str, object]]]
 ) -> None:
-    result = scan_service.scan([corpus], own_scanner(), Run(engine=LocalEngine(workers=2)))
+    result = pipeline.scan([corpus], own_scanner(), Run(engine=LocalEngine(workers=2)))
     assert as_bytes(result) == alone[0]
 
 
 def test_small_files_start_no_process(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(multiprocessing, "get_context", lambda _: pytest.fail("a process began"))
-    scan_service.scan([corpus], own_scanner(), Run(engine=LocalEngine(workers=8)))
+    pipeline.scan([corpus], own_scanner(), Run(engine=LocalEngine(workers=8)))
 
 
 def test_standard_input_is_read_here_beside_files_that_are_not(corpus: Path) -> None:
@@ -81,7 +81,7 @@ def test_standard_input_is_read_here_beside_files_that_are_not(corpus: Path) -> 
 
     def run(engine: LocalEngine) -> bytes:
         stdin = io.BytesIO((HEAD + TIED[0]).encode())
-        return as_bytes(scan_service.scan(files, own_scanner(), Run(stdin=stdin, engine=engine)))
+        return as_bytes(pipeline.scan(files, own_scanner(), Run(stdin=stdin, engine=engine)))
 
     assert run(LocalEngine(workers=2, worth_bytes=0)) == run(LocalEngine())
 
@@ -101,7 +101,7 @@ def test_a_worker_that_is_stopped_is_an_error_that_says_so(corpus: Path, tmp_pat
     stopper.start()
     engine = LocalEngine(workers=2, worth_bytes=0)
     with pytest.raises(EngineError, match=r"waits\.csv"):
-        scan_service.scan([pipe, corpus / "payments-0.csv"], own_scanner(), Run(engine=engine))
+        pipeline.scan([pipe, corpus / "payments-0.csv"], own_scanner(), Run(engine=engine))
     stopper.join()
     assert not multiprocessing.active_children()
 

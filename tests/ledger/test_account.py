@@ -4,6 +4,7 @@ import pyarrow as pa
 
 from sunlit.errors import DamagedOriginalError
 from sunlit.ledger import Account, OriginalAccount
+from sunlit.messages import Message
 from sunlit.tables import ASIDE, PURCHASES
 
 
@@ -60,7 +61,7 @@ def test_refused_rows_are_kept_with_their_place_and_cells() -> None:
     account = Account()
     entry = account.open("a.csv", "A", 10)
     entry.add(purchases(), aside(("quarantined", "no_amount")))
-    assert entry.quarantined_rows[0]["row_number"] == 90
+    assert entry.quarantined_rows[0].row_number == 90
     assert account.refused == 1
 
 
@@ -96,11 +97,12 @@ def test_the_parts_of_an_original_add_up_to_it() -> None:
     for part, batch in zip((first, second), batches, strict=True):
         whole.add(*batch)
         part.add(*batch)
-    whole.warnings = ["3 zero bytes were left out.", "Some dates cannot be read, the first is 'x'."]
-    first.warnings = whole.warnings[:]
-    second.warnings = [whole.warnings[0], "Some dates cannot be read, the first is 'y'."]
+    dates = [Message("dates_unreadable", f"Some dates cannot be read: {day!r}.") for day in "xy"]
+    whole.warn(["3 zero bytes were left out.", dates[0]])
+    first.warn(whole.warnings)
+    second.warn([whole.warnings[0], dates[1]])
     joined = OriginalAccount("a.csv", "A", 10)
-    joined.join(first.as_record())
-    joined.join(second.as_record())
+    joined.join(first.counted())
+    joined.join(second.counted())
     assert joined.as_record() == whole.as_record()
     assert joined.reconciles

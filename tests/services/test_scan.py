@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sunlit.services.scan import ScanResult, scan
+from sunlit import pipeline
 from sunlit.services.scanner import Scanner
 
 #: Files of the folder that tell about it rather than hold spending.
@@ -12,17 +12,17 @@ NO_SPENDING = ("INDEX.md", "labels.csv")
 
 
 @pytest.fixture(scope="module")
-def scanned(shared: Path, scanner: Scanner) -> ScanResult:
+def scanned(shared: Path, scanner: Scanner) -> pipeline.ScanResult:
     paths = sorted(
         path
         for path in (shared / "spending").rglob("*")
         if path.is_file() and path.name not in NO_SPENDING
     )
-    return scan(paths, scanner)
+    return pipeline.scan(paths, scanner)
 
 
 @pytest.mark.large
-def test_every_original_reconciles_and_only_pdf_is_refused(scanned: ScanResult) -> None:
+def test_every_original_reconciles_and_only_pdf_is_refused(scanned: pipeline.ScanResult) -> None:
     originals = scanned.account.as_record()["originals"]
     assert len(originals) > 45
     assert [o["path"] for o in originals if not o["reconciles"] and not o["error"]] == []
@@ -32,7 +32,7 @@ def test_every_original_reconciles_and_only_pdf_is_refused(scanned: ScanResult) 
 
 
 @pytest.mark.large
-def test_the_hytera_radio_is_found_with_its_amount_and_day(scanned: ScanResult) -> None:
+def test_the_hytera_radio_is_found_with_its_amount_and_day(scanned: pipeline.ScanResult) -> None:
     rows = scanned.table().to_pylist()
     (found,) = [row for row in rows if "hyndburn" in row["original"]["path"]]
     told = [found[k] for k in ("party", "row_number", "amount", "currency", "date", "kind")]
@@ -42,7 +42,7 @@ def test_the_hytera_radio_is_found_with_its_amount_and_day(scanned: ScanResult) 
 
 
 @pytest.mark.large
-def test_no_payment_of_the_other_councils_is_accused(scanned: ScanResult) -> None:
+def test_no_payment_of_the_other_councils_is_accused(scanned: pipeline.ScanResult) -> None:
     rows = scanned.table().to_pylist()
     others = [
         (row["original"]["path"], row["row_number"], row["party"], row["reason"])

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from sunlit import pipeline
 from sunlit.engines.local import LocalEngine
-from sunlit.services import scan as scan_service
-from sunlit.services.grep import grep
 from sunlit.services.run import Run
 from sunlit.services.scanner import Scanner
 
@@ -28,7 +27,7 @@ def files(tmp_path: Path) -> list[Path]:
 def found(
     scanner: Scanner, paths: list[Path], engine: LocalEngine | None = None
 ) -> list[dict[str, object]]:
-    result = scan_service.scan(paths, scanner, Run(engine=engine or LocalEngine()))
+    result = pipeline.scan(paths, scanner, Run(engine=engine or LocalEngine()))
     rows: list[dict[str, object]] = result.table().to_pylist()
     return rows
 
@@ -49,5 +48,5 @@ def test_neither_the_order_of_files_nor_the_workers_change_a_byte(
 
 
 def test_a_line_by_itself_has_no_files_around_it(files: list[Path], scanner: Scanner) -> None:
-    hits = list(grep(files, scanner))
+    hits = list(pipeline.grep(files, scanner))
     assert len(hits) == 2 * (ROWS + 1)

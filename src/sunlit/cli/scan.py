@@ -1,6 +1,5 @@
 """`sunlit scan`: find the purchases tied to restricted vendors."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -48,14 +47,6 @@ def scan(
     knowledge: KnowledgeFolder = None,
     lists: Lists = None,
     only_list: OnlyList = False,
-    memory: Annotated[
-        Path | None,
-        typer.Option(
-            "--memory",
-            metavar="FOLDER",
-            help="Keep what was read and matched here; a later scan does only what changed.",
-        ),
-    ] = None,
     engine: o.EngineName = "local",
     workers: o.Workers = None,
     quiet: o.Quiet = False,
@@ -74,7 +65,7 @@ def scan(
     chosen = choose_folder_format(fmt, folder) if folder else choose_format(fmt, file)
     run = o.make_run(reading, engine=o.make_engine(engine, workers), quiet=quiet)
     scanner = scanner_with_lists(knowledge, lists, only=only_list, min_score=min_score, quiet=quiet)
-    result = service.scan(paths, scanner, replace(run, memory=memory))
+    result = service.scan(paths, scanner, run)
     summary = summarise(result.table())
     if folder:
         write_scan_folder(result, scanner, summary, chosen, folder, quiet=quiet)

@@ -15,6 +15,8 @@ import pyarrow as pa
 from sunlit.engines.contract import Work
 from sunlit.errors import EngineError
 
+#: What later units may make before it is their turn; then their workers wait.
+MOST_WAITING_BYTES = 256 * 2**20
 #: Below this many bytes a further process takes longer to start than it saves.
 WORTH_A_PROCESS_BYTES = 128 * 2**20
 
@@ -73,6 +75,7 @@ class _Processes:
         self._taken: dict[Connection, int] = {}
         # What came before its turn: the batches of later units.
         self._waiting: dict[int, deque[pa.RecordBatch]] = {}
+        self._waiting_bytes = 0
         self._finished: set[int] = set()
         self._started: list[BaseProcess] = []
 
@@ -89,13 +92,22 @@ class _Processes:
         while True:
             waiting = self._waiting.setdefault(unit, deque())
             while waiting:
-                yield waiting.popleft()
+                batch = waiting.popleft()
+                self._waiting_bytes -= batch.nbytes
+                yield batch
             if unit in self._finished:
                 del self._waiting[unit]
                 return
-            for connection in wait(list(self._taken)):
+            for connection in wait(self._heard(unit)):
                 assert isinstance(connection, Connection)
                 self._receive(connection)
+
+    def _heard(self, unit: int) -> list[Connection]:
+        """The workers that are listened to: only the one whose turn it is once too much waits."""
+        if self._waiting_bytes < MOST_WAITING_BYTES:
+            return list(self._taken)
+        # Units are handed out in their order: the one whose turn it is has been, or is done.
+        return [connection for connection, taken in self._taken.items() if taken == unit]
 
     def _start(self) -> None:
         # Spawned, not forked: a fork beside Arrow's threads can hang.
@@ -132,6 +144,7 @@ class _Processes:
             self._hand_out(connection)
             return
         self._waiting.setdefault(unit, deque()).append(message)
+        self._waiting_bytes += message.nbytes
 
     def _stop(self) -> None:
         for connection in self._taken:

@@ -8,9 +8,9 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.findings.build import amount_text, date_text
 from sunlit.findings.resellers import Reseller, supplier_key
 from sunlit.knowledge.terms import TRADES
+from sunlit.values.as_text import amount_text, date_text
 
 #: Classes whose purchase makes a lead: cameras, radios, network gear and what belongs to them.
 _LED_TO: Final = (

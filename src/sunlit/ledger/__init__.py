@@ -1,6 +1,19 @@
-"""The ledger: what was read, what became of each row, and which purchases are one buying event."""
+"""The ledger: what was read, what became of each row, what rows are called, and tables between steps."""
 
-from sunlit.ledger.account import Account, OriginalAccount
-from sunlit.ledger.acquisitions import Acquisition, acquisitions
+from sunlit.ledger.account import Account, Counted, OriginalAccount
+from sunlit.ledger.contract import Ledger, TableName
+from sunlit.ledger.keys import NO_SOURCE, Numbering, claim, evidence
+from sunlit.ledger.memory import MemoryLedger
 
-__all__ = ["Account", "Acquisition", "OriginalAccount", "acquisitions"]
+__all__ = [
+    "NO_SOURCE",
+    "Account",
+    "Counted",
+    "Ledger",
+    "MemoryLedger",
+    "Numbering",
+    "OriginalAccount",
+    "TableName",
+    "claim",
+    "evidence",
+]

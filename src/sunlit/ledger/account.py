@@ -1,19 +1,61 @@
 """What became of every row of every original?"""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Annotated, Any
 
 import pyarrow as pa
 
 from sunlit.errors import OriginalError
+from sunlit.messages import Message, code_of
+from sunlit.schema import Note, rows_of
+from sunlit.tables import Aside
 
 #: Every refused row is counted; so many per original are kept whole, so that a file of ten
 #: million bad rows does not fill the memory.
 ROWS_KEPT = 1000
-#: Warnings that begin alike say the same of other rows: the first is told.
-SAID_ONCE = ("Some dates cannot be read",)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows are of a kind, or have a reason."""
+
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A refused row, kept whole for a person to look at."""
+
+    locator: str
+    row_number: int
+    reason: str
+    detail: str | None
+    cells: Annotated[str, Note("JSON list of the raw cells")]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What a user is told of an original. Of several with one code the first is told."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted of an original, or of a part of it: how it goes from process to process."""
+
+    rows_read: int
+    purchases: int
+    kinds: tuple[Count, ...]
+    quarantined: tuple[Count, ...]
+    set_aside: tuple[Count, ...]
+    quarantined_rows: tuple[RefusedRow, ...]
+    warnings: tuple[Warned, ...]
+    error: str | None
 
 
 @dataclass
@@ -33,7 +75,7 @@ class OriginalAccount:
     kinds: Counter[str] = field(default_factory=Counter)
     quarantined: Counter[str] = field(default_factory=Counter)
     set_aside: Counter[str] = field(default_factory=Counter)
-    quarantined_rows: list[dict[str, Any]] = field(default_factory=list)
+    quarantined_rows: list[RefusedRow] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     error: str | None = None
     same_bytes_as: str | None = None
@@ -44,47 +86,60 @@ class OriginalAccount:
         self.purchases += purchases.num_rows
         for entry in purchases.column("kind").value_counts().to_pylist():
             self.kinds[entry["values"]] += entry["counts"]
-        for row in aside.to_pylist():
-            if row["outcome"] == "quarantined":
-                self.quarantined[row["reason"]] += 1
+        for row in rows_of(Aside, aside):
+            if row.outcome == "quarantined":
+                self.quarantined[row.reason] += 1
                 self._keep_example(row)
             else:
-                self.set_aside[row["reason"]] += 1
+                self.set_aside[row.reason] += 1
 
-    def _keep_example(self, row: dict[str, Any]) -> None:
+    def _keep_example(self, row: Aside) -> None:
         if len(self.quarantined_rows) < ROWS_KEPT:
             self.quarantined_rows.append(
-                {key: row[key] for key in ("locator", "row_number", "reason", "detail", "cells")}
+                RefusedRow(row.locator, row.row_number, row.reason, row.detail, row.cells)
             )
+
+    def warn(self, warnings: Iterable[str]) -> None:
+        """Keep what a user is to be told, each once."""
+        codes = {code_of(one) for one in self.warnings}
+        for warning in warnings:
+            if warning not in self.warnings and (
+                not isinstance(warning, Message) or warning.code not in codes
+            ):
+                self.warnings.append(warning)
+                codes.add(code_of(warning))
 
     def failed(self, error: OriginalError) -> None:
         """Keep why this original could not be read to its end."""
         self.error = str(error)
 
-    def fill(self, record: Mapping[str, Any]) -> None:
-        """Take over what another process counted of this original: its `as_record`."""
-        self.rows_read = record["rows_read"]
-        self.purchases = record["purchases"]
-        self.kinds = Counter(record["kinds"])
-        self.quarantined = Counter(record["quarantined_reasons"])
-        self.set_aside = Counter(record["set_aside_reasons"])
-        self.quarantined_rows = list(record["quarantined_rows"])
-        self.warnings = list(record["warnings"])
-        self.error = record["error"]
+    def counted(self) -> Counted:
+        """What was counted, for another process to join or to take over."""
+        return Counted(
+            self.rows_read,
+            self.purchases,
+            _counts(self.kinds),
+            _counts(self.quarantined),
+            _counts(self.set_aside),
+            tuple(self.quarantined_rows),
+            tuple(Warned(code_of(one), str(one)) for one in self.warnings),
+            self.error,
+        )
 
-    def join(self, record: Mapping[str, Any]) -> None:
-        """Add what was counted, as `as_record` gives it, of the part of this original that follows."""
-        self.rows_read += record["rows_read"]
-        self.purchases += record["purchases"]
-        self.kinds.update(record["kinds"])
-        self.quarantined.update(record["quarantined_reasons"])
-        self.set_aside.update(record["set_aside_reasons"])
-        self.quarantined_rows += record["quarantined_rows"]
+    def join(self, part: Counted) -> None:
+        """Add what was counted of the part of this original that follows, or of all of it."""
+        self.rows_read += part.rows_read
+        self.purchases += part.purchases
+        for counts, further in (
+            (self.kinds, part.kinds),
+            (self.quarantined, part.quarantined),
+            (self.set_aside, part.set_aside),
+        ):
+            counts.update({one.name: one.rows for one in further})
+        self.quarantined_rows += part.quarantined_rows
         del self.quarantined_rows[ROWS_KEPT:]
-        for warning in record["warnings"]:
-            said = [w for w in SAID_ONCE if warning.startswith(w)]
-            if not any(w == warning or w.startswith(tuple(said)) for w in self.warnings):
-                self.warnings.append(warning)
+        self.warn(Message(one.code, one.text) for one in part.warnings)
+        self.error = self.error or part.error
 
     @property
     def reconciles(self) -> bool:
@@ -105,8 +160,8 @@ class OriginalAccount:
             "kinds": dict(sorted(self.kinds.items())),
             "quarantined_reasons": dict(sorted(self.quarantined.items())),
             "set_aside_reasons": dict(sorted(self.set_aside.items())),
-            "quarantined_rows": self.quarantined_rows,
-            "warnings": self.warnings,
+            "quarantined_rows": [asdict(one) for one in self.quarantined_rows],
+            "warnings": [str(one) for one in self.warnings],
             "error": self.error,
             "same_bytes_as": self.same_bytes_as,
         }
@@ -157,3 +212,7 @@ class Account:
             "set_aside": sum(original.set_aside.total() for original in self.originals),
             "reconciles": all(original.reconciles for original in self.originals),
         }
+
+
+def _counts(counter: Counter[str]) -> tuple[Count, ...]:
+    return tuple(Count(name, rows) for name, rows in sorted(counter.items()))

@@ -1,7 +1,6 @@
 """What is a run told beside what it looks for: how to read, on what, and whom to tell?"""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Protocol
 
 from sunlit.engines import Engine
@@ -71,7 +70,6 @@ class Run:
     stdin: IO[bytes] | None = None
     progress: Progress = field(default_factory=Silent)
     engine: Engine = field(default_factory=LocalEngine)
-    memory: Path | None = None  # a folder by which a later scan reads and matches what changed
 
 
 def engine_named(name: str, workers: int | None = None) -> Engine:

@@ -1,48 +1,55 @@
-"""How do the stages join in a scan? Originals are read and matched, then weighed, folded, judged.
+"""A scan is a chain of steps over a ledger that is thrown away.
 
 ```
-sources ──> ledger ──────────────┐
-                                 ├──> matching ──> ledger ──> rules ──> findings
-knowledge ───────────────────────┘                 (one buying event each)
+originals ─ read ─> rows ─ match ─> TIED (unweighed), TERMS ─ weigh ─> TIED ─ derive ─> FINDINGS
 ```
 """
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import pyarrow as pa
 
-from sunlit import findings, knowledge, ledger, matching, rules, sources
-from sunlit.dividing import scanned
-from sunlit.engines.local import LocalEngine
-from sunlit.findings.build import Event, TiedRow
-from sunlit.knowledge.lists import Screening
-from sunlit.remembered import RememberingWork, code_digest
-from sunlit.scanning import ScanWork, count_terms, path_of, tied_of
-from sunlit.services.run import Progress, Run
+from sunlit import findings, ledger
+from sunlit.ledger import NO_SOURCE, Ledger, MemoryLedger, Numbering, TableName
+from sunlit.schema import rows_of
+from sunlit.services.adapters import Corpus, LawOf
+from sunlit.services.run import Run
+from sunlit.services.runs import tables_of
 from sunlit.services.scanner import Scanner
-from sunlit.tables import Mention, Purchase, Tie
+from sunlit.services.steps import COUNTS, TIES, ScanWork
+from sunlit.tables import FINDINGS, TIED, Term
+
+#: Rows that are looked at one by one at a time.
+_ROWS: Final = 2_048
 
 
-@dataclass(frozen=True)
 class ScanResult:
-    """Findings of tables.FINDINGS, and the account of every row that was read for them."""
+    """What a scan found. Its tables lie in a ledger of its own, which goes when nobody needs it."""
 
-    found: pa.Table
-    account: ledger.Account
+    def __init__(
+        self, account: ledger.Account, kept: Ledger, name: TableName, answers: pa.RecordBatch
+    ) -> None:
+        self.account = account
+        self.answers = answers
+        self._kept = kept
+        self._name = name
 
     def findings(self) -> Iterator[pa.RecordBatch]:
         """Batches of FINDINGS, in order; as often as wanted."""
-        return iter(self.found.to_batches())
+        return self._kept.batches(self._name)
 
     def table(self) -> pa.Table:
         """All findings as one table; it must fit in memory."""
-        return self.found
+        return pa.Table.from_batches(self.findings(), schema=FINDINGS)
+
+    @property
+    def count(self) -> int:
+        """How many findings there are."""
+        return self._kept.rows(self._name)
 
 
 def scan(paths: Sequence[str | Path], scanner: Scanner, run: Run | None = None) -> ScanResult:
@@ -51,98 +58,135 @@ def scan(paths: Sequence[str | Path], scanner: Scanner, run: Run | None = None) 
     An original that cannot be read does not stop the others: its error is in the account.
     """
     run = run or Run()
-    screening = scanner.screening
-    account = ledger.Account()
-    tied: list[TiedRow] = []
-    counted = matching.Frequencies()
-    work = ScanWork(scanner.matcher, run.options, run.limits, scanner.min_score)
-    if run.memory is not None:
-        work = _remembering(work, run.memory, screening)
-    for part in _parts(paths, run, work):
-        count_terms(part, counted)
-        tied.extend(_told(part, account, run.progress))
-    counted.rows = account.rows_read
-    tied = _weighed(tied, counted, scanner.min_score)
-    tied.sort(key=lambda row: row.purchase["original"])  # stable: rows keep their order within
-    known = screening.with_found(row.tie["party"] for row in tied)
-    return ScanResult(_findings(tied, known, scanner.min_score), account)
-
-
-def _weighed(
-    tied: Sequence[TiedRow], counted: matching.Frequencies, min_score: float
-) -> list[TiedRow]:
-    """The rows that stay tied once it is known how common each term is in the whole run."""
-    weighed = (replace(row, tie=counted.weighed(row.tie)) for row in tied)
-    return [row for row in weighed if row.tie["score"] >= min_score]
-
-
-def _remembering(work: ScanWork, folder: Path, screening: Screening) -> RememberingWork:
-    """The same work with a memory; what is kept rests on the knowledge, the profile and the code."""
-    profile = work.options.profile
-    told = [
-        matching.digest_of_signals(screening.knowledge),
-        hashlib.sha256(Path(profile).read_bytes()).hexdigest() if profile else "",
-        code_digest(),
-    ]
-    rests_on = hashlib.sha256("\n".join(told).encode()).hexdigest()
-    return RememberingWork(
-        work.matcher,
-        work.options,
-        work.limits,
-        work.min_score,
-        folder=folder,
-        rests_on=rests_on,
-    )
-
-
-def _parts(paths: Sequence[str | Path], run: Run, work: ScanWork) -> Iterator[dict[str, Any]]:
-    """Give the parts of all originals in order, whatever ran where."""
+    account, kept = ledger.Account(), MemoryLedger()
     try:
-        for here, units in groupby(sources.files_under(paths), key=_is_of_this_process):
-            engine = LocalEngine() if here else run.engine
-            told = replace(work, stdin=run.stdin) if here else work
-            yield from scanned(engine, told, list(units))
-    finally:
-        run.engine.close()
+        matched = _Matched(kept, _made_from(scanner, run))
+        matched.keep(paths, scanner, run, account)
+        weighed = TableName("weighed", matched.name)
+        parties: set[str] = set()
+        for batch in matched.weighed(scanner.min_score):
+            ties = pa.RecordBatch.from_struct_array(batch.column("tie"))
+            parties.update(ties.column("party").unique().to_pylist())
+            kept.append(weighed, batch)
+        return _derived(weighed, parties, scanner, account, kept)
+    except BaseException:
+        kept.close()
+        raise
 
 
-def _is_of_this_process(path: str) -> bool:
-    return path == sources.STANDARD_INPUT or path.startswith(("/dev/", "/proc/"))
-
-
-def _told(part: dict[str, Any], account: ledger.Account, progress: Progress) -> Sequence[TiedRow]:
-    """Note a part of a scan in the account, tell how far the run is, and give its tied rows."""
-    path, what = path_of(part), part["what"]
-    if what == "begin":
-        account.open(path, part["sha256"], part["size_bytes"])
-        progress.begin(path, part["size_bytes"] or 0)
-    elif what == "rows":
-        progress.rows(part["rows"], part["position"])
-    else:
-        account.originals[-1].fill(json.loads(part["account"]))
-        progress.end()
-    return tied_of(part)
-
-
-def _records(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> tuple[Purchase, Tie]:
-    mentions = tuple(Mention(**one) for one in tie["mentions"])
-    record = Tie(**{**tie, "mentions": mentions, "features": ()})
-    return Purchase(**purchase), record
-
-
-def _findings(tied: list[TiedRow], known: knowledge.Knowledge, min_score: float) -> pa.Table:
-    def statuses(purchase: Mapping[str, Any], tie: Mapping[str, Any]) -> list[dict[str, Any]]:
-        row, tied_to = _records(purchase, tie)
-        facts = rules.facts_of_row(known, row, tied_to)
-        told = rules.words(
-            known, tied_to.party, row.date, row.date_precision, row.jurisdiction, facts
-        )
-        return [asdict(one) for one in told]
-
-    folded = ledger.acquisitions([row.purchase for row in tied], [row.tie["party"] for row in tied])
-    events = (
-        Event(tied[a.first], a.amount, [(tied[i], reason) for i, reason in a.folded])
-        for a in folded
+def _made_from(scanner: Scanner, run: Run) -> str:
+    """What a tied row rests on beside its original."""
+    return _digest(
+        scanner.screening.version, repr(run.options), repr(run.limits), repr(scanner.min_score)
     )
-    names = {party_id: party.name for party_id, party in known.parties.items()}
-    return findings.build_findings(events, statuses, names, min_score, known.version)
+
+
+def _digest(*told: str) -> str:
+    whole = "\0".join(told).encode("utf-8", "surrogateescape")
+    return hashlib.sha256(whole).hexdigest()[:32]
+
+
+@dataclass
+class _Original:
+    """What was made of one original: its tied rows, and how common its terms are."""
+
+    path: str
+    tied: TableName
+    terms: TableName
+    account: ledger.OriginalAccount
+
+
+class _Matched:
+    """The tied rows of all originals, each original's in tables of its own."""
+
+    def __init__(self, kept: Ledger, made_from: str) -> None:
+        self._kept = kept
+        self._made_from = made_from
+        self._originals: list[_Original] = []
+
+    def keep(
+        self, paths: Sequence[str | Path], scanner: Scanner, run: Run, account: ledger.Account
+    ) -> None:
+        """Read and match; every tied row gets its number among those of its original."""
+        work = ScanWork(
+            run.options, run.limits, matcher=scanner.matcher, min_score=scanner.min_score
+        )
+        numbering = Numbering()
+        for sent in tables_of(paths, run, work, account):
+            entry = account.originals[-1]
+            if not self._originals or self._originals[-1].account is not entry:
+                self._begin(entry, len(account.originals))
+                numbering = Numbering()
+            if sent.table == TIES:
+                self._append(_numbered(sent.rows, numbering))
+            elif sent.table == COUNTS:
+                self._kept.append(self._originals[-1].terms, sent.rows)
+
+    def _begin(self, entry: ledger.OriginalAccount, number: int) -> None:
+        # One that is given twice is read twice, and told apart by when.
+        told = (entry.path, entry.sha256 or "", str(number), self._made_from)
+        names = (TableName(holds, _digest(*told)) for holds in (TIES, COUNTS))
+        self._originals.append(_Original(entry.path, *names, entry))
+
+    def _append(self, tied: pa.RecordBatch) -> None:
+        for begin in range(0, tied.num_rows, _ROWS):
+            self._kept.append(self._originals[-1].tied, tied.slice(begin, _ROWS))
+
+    @property
+    def name(self) -> str:
+        """The digest of all that the tied rows were made from."""
+        return _digest(*(one.tied.made_from for one in self._in_order()))
+
+    def weighed(self, min_score: float) -> Iterator[pa.RecordBatch]:
+        """All rows of TIED that stay so when weighed, by the path of their original, in its order.
+
+        How common a term is, is asked of the row's own original: what else is read beside it
+        changes nothing.
+        """
+        for one in self._in_order():
+            terms = (
+                term for batch in self._kept.batches(one.terms) for term in rows_of(Term, batch)
+            )
+            corpus = Corpus.of("this file", one.account.rows_read, terms)
+            yield from findings.weighed(self._kept.batches(one.tied), corpus, min_score)
+
+    def _in_order(self) -> list[_Original]:
+        return sorted(self._originals, key=lambda one: one.path)
+
+
+def _numbered(tied: pa.RecordBatch, numbering: Numbering) -> pa.RecordBatch:
+    parties = pa.RecordBatch.from_struct_array(tied.column("tie")).column("party").to_pylist()
+    numbers = numbering.number(tied.column("row_key").to_pylist(), parties)
+    return tied.set_column(TIED.get_field_index("nth"), TIED.field("nth"), pa.array(numbers))
+
+
+class _Names:
+    """What findings of a plain scan are called: nobody has named a source."""
+
+    evidence = staticmethod(ledger.evidence)
+
+    @staticmethod
+    def claim(row_key: str, nth: int, party: str) -> str:
+        return ledger.claim(NO_SOURCE, row_key, nth, party)
+
+
+def _derived(
+    weighed: TableName,
+    parties: Iterable[str],
+    scanner: Scanner,
+    account: ledger.Account,
+    kept: Ledger,
+) -> ScanResult:
+    known = scanner.screening.with_found(parties)
+    judging = findings.Judging(
+        law=LawOf(known),
+        naming=_Names(),
+        party_names={party: one.name for party, one in known.parties.items()},
+        min_score=scanner.min_score,
+        knowledge_version=known.version,
+    )
+    answers = findings.AnswersOnce()
+    name = TableName("findings", _digest(weighed.made_from, known.version))
+    for batch in findings.derive(lambda: kept.batches(weighed), judging, answers):
+        kept.append(name, batch)
+    return ScanResult(account, kept, name, answers.table())

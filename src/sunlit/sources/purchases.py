@@ -10,6 +10,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sunlit.messages import Message
 from sunlit.sources import asides
 from sunlit.sources.layout_files import PER_ROW
 from sunlit.sources.layouts import per_row, taken_for
@@ -209,7 +210,10 @@ class _Conversion:
         first = text.filter(no_days)[0].as_py()
         self._days_warned = True
         self._table.warnings.append(
-            f"Some dates cannot be read, the first is {first[:40]!r}: left unknown."
+            Message(
+                "dates_unreadable",
+                f"Some dates cannot be read, the first is {first[:40]!r}: left unknown.",
+            )
         )
 
     def _says(self, columns: _Columns) -> Mask:

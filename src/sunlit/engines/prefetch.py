@@ -13,7 +13,7 @@ _WAITING = 2
 _LOOK_SECONDS = 0.1
 
 
-def ahead(items: Iterable[T], threads: int = 2) -> Generator[T, None, None]:
+def prefetched(items: Iterable[T], threads: int = 2) -> Generator[T, None, None]:
     """Give the items in their order, made in a thread of their own while the last one is used.
 
     With one thread they are made when asked for. An error in the making is raised where its

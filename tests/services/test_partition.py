@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-
-from sunlit import dividing
-from sunlit.dividing import worth_cutting
-from sunlit.engines.contract import Work
-from sunlit.engines.local import LocalEngine
-from sunlit.services import scan as scan_service
-from sunlit.services.run import Run
-from sunlit.sources.readers import csv_cuts, csv_reader
 from tests.compiled import own_scanner
 from tests.engines.corpus import HEAD, TIED, as_bytes
+
+from sunlit.engines.contract import Work
+from sunlit.engines.local import LocalEngine
+from sunlit.services import partition
+from sunlit.services.partition import worth_cutting
+from sunlit.services.run import Run
+from sunlit.services.scan import scan as scanned
+from sunlit.sources.readers import csv_cuts, csv_reader
 
 
 class Told(LocalEngine):
@@ -41,8 +41,8 @@ class Told(LocalEngine):
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_reader, "BLOCK_BYTES", 700)
     monkeypatch.setattr(csv_cuts, "PART_BLOCKS", 2)
-    monkeypatch.setattr(dividing, "WORTH_CUTTING_BYTES", 1_000)
-    monkeypatch.setattr(dividing, "WORTH_PROCESSES_BYTES", 4_000)
+    monkeypatch.setattr(partition, "WORTH_CUTTING_BYTES", 1_000)
+    monkeypatch.setattr(partition, "WORTH_PROCESSES_BYTES", 4_000)
 
 
 def rows(number: int = 90) -> str:
@@ -64,7 +64,7 @@ def rows(number: int = 90) -> str:
 
 
 def scan(paths: Sequence[Path], engine: LocalEngine) -> bytes:
-    return as_bytes(scan_service.scan(list(paths), own_scanner(), Run(engine=engine)))
+    return as_bytes(scanned(list(paths), own_scanner(), Run(engine=engine)))
 
 
 @pytest.fixture
@@ -121,8 +121,8 @@ def test_a_file_that_changes_after_it_was_cut_is_an_error_that_says_so(large: Pa
                 large.write_text(HEAD + TIED[0], encoding="utf-8")
             yield from super().run(work, units)
 
-    result = scan_service.scan([large], own_scanner(), Run(engine=Changes()))
-    assert result.table().num_rows == 0
+    result = scanned([large], own_scanner(), Run(engine=Changes()))
+    assert result.count == 0
     assert "was changed while it was read. Scan it again." in result.account.errors[0]
 
 

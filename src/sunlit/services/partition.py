@@ -5,19 +5,30 @@ any other original is, and here their shares are joined. What comes out is what 
 one gives. Where a part finds that it cannot vouch for that, the original is read as one.
 """
 
-import json
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 
 from sunlit import ledger, sources
 from sunlit.engines import Engine
 from sunlit.errors import DamagedOriginalError, OriginalError
-from sunlit.scanning import ScanWork, file_bytes, part_unit, path_of
+from sunlit.schema import batch_of, rows_of, schema_of
+from sunlit.services.steps import (
+    BEGUN,
+    PROGRESS,
+    SHARE,
+    Progressed,
+    ReadWork,
+    Sent,
+    account_of,
+    file_bytes,
+    opened,
+    part_unit,
+)
 from sunlit.settings import Limits
 from sunlit.sources import Division, Original, ReadOptions
 
@@ -26,7 +37,16 @@ WORTH_CUTTING_BYTES: Final = 192 * 2**20
 #: Here processes have to be started first: so many bytes over the number of workers pay for it.
 WORTH_PROCESSES_BYTES: Final = 1536 * 2**20
 
-_DIVISIONS: Final = pa.schema([("path", pa.string()), ("division", pa.binary())])
+
+@dataclass(frozen=True, slots=True)
+class _Divided:
+    """A path and its Division, pickled."""
+
+    path: str
+    division: bytes
+
+
+_DIVIDED: Final = schema_of(_Divided)
 
 
 @dataclass(frozen=True)
@@ -39,7 +59,7 @@ class DivideWork:
     @property
     def schema(self) -> pa.Schema:
         """A path and its Division, pickled."""
-        return _DIVISIONS
+        return _DIVIDED
 
     def size_bytes(self, unit: str) -> int:
         """Give the size of the file."""
@@ -52,8 +72,7 @@ class DivideWork:
         except (OriginalError, OSError):
             return  # the reading as one comes to it, and says so
         if division is not None:
-            row = {"path": unit, "division": pickle.dumps(division)}
-            yield pa.RecordBatch.from_pylist([row], schema=_DIVISIONS)
+            yield batch_of(_Divided, [_Divided(unit, pickle.dumps(division))])
 
     def _division(self, path: str, threads: int) -> Division | None:
         unnamed = sources.file_as_original(path)
@@ -67,8 +86,11 @@ class DivideWork:
             return division and replace(division, original=named.result())
 
 
-def scanned(engine: Engine, work: ScanWork, units: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Give the parts of PARTS of all units in order, however they were cut and wherever they ran."""
+def run_over(engine: Engine, work: ReadWork, units: Sequence[str]) -> Iterator[Sent]:
+    """Give what the work sends of all units in order, however they were cut and wherever they ran.
+
+    Of each original there is a "begun", and last an "account"; no "share" is left.
+    """
     divisions = _divisions(engine, work, units)
     spread = [
         each
@@ -79,25 +101,25 @@ def scanned(engine: Engine, work: ScanWork, units: Sequence[str]) -> Iterator[di
             else [unit]
         )
     ]
-    rows = (
-        row
-        for batch in engine.run(replace(work, divisions=divisions), spread)
-        for row in batch.to_pylist()
-    )
-    for row in rows:
-        yield row
-        if row["what"] == "begin" and path_of(row) in divisions:
-            yield from _joined(rows, divisions[path_of(row)], engine, work)
+    letters = _sent(engine, replace(work, divisions=divisions), spread)
+    for sent in letters:
+        yield sent
+        if sent.table == BEGUN and sent.path in divisions:
+            yield from _joined(letters, divisions[sent.path], engine, work)
 
 
-def _divisions(engine: Engine, work: ScanWork, units: Sequence[str]) -> dict[str, Division]:
+def _sent(engine: Engine, work: ReadWork, units: Sequence[str]) -> Iterator[Sent]:
+    return (sent for batch in engine.run(work, units) for sent in opened(batch))
+
+
+def _divisions(engine: Engine, work: ReadWork, units: Sequence[str]) -> dict[str, Division]:
     large = worth_cutting({unit: file_bytes(unit) for unit in units}, engine.workers)
     if not large or not work.divisible:
         return {}
     batches = engine.run(DivideWork(work.options, work.limits), large)
-    rows = [row for batch in batches for row in batch.to_pylist()]
+    divided = (one for batch in batches for one in rows_of(_Divided, batch))
     # From a worker that this process started, on what it was told.
-    return {row["path"]: pickle.loads(row["division"]) for row in rows}  # noqa: S301
+    return {one.path: pickle.loads(one.division) for one in divided}  # noqa: S301
 
 
 def worth_cutting(sizes: Mapping[str, int], workers: int | None) -> list[str]:
@@ -117,46 +139,54 @@ def worth_cutting(sizes: Mapping[str, int], workers: int | None) -> list[str]:
 
 
 def _joined(
-    rows: Iterator[dict[str, Any]], division: Division, engine: Engine, work: ScanWork
-) -> Iterator[dict[str, Any]]:
-    """Join the shares of one original, whose "begin" was given: "rows" as they come, one "end".
+    letters: Iterator[Sent], division: Division, engine: Engine, work: ReadWork
+) -> Iterator[Sent]:
+    """Join the shares of one original, whose "begun" was given: progress as it comes, one account.
 
     What was found waits for the last share: should one of them not be vouched for, all goes.
     """
     path = division.original.path
     entry = ledger.OriginalAccount(path)
-    found: list[dict[str, Any]] = []
     vouched = True
     left = division.parts
-    while left:
-        row = next(rows)
-        if row["what"] == "rows":
-            found.append({**row, "rows": 0})
-            yield {**row, "tied": None, "terms": None}
-        elif row["account"] is None:
-            vouched = False
-            left -= 1
-        else:
-            entry.join(json.loads(row["account"]))
-            left -= 1
-    if vouched:
-        yield from found
-        row.update(what="end", account=json.dumps(entry.as_record()))
-        yield row
-        return
+    with ledger.MemoryLedger() as waiting:
+        order: list[ledger.TableName] = []
+        while left:
+            sent = next(letters)
+            if sent.table == PROGRESS:
+                yield sent
+            elif sent.table == SHARE:
+                counted = sent.counted()
+                if counted is None:
+                    vouched = False
+                else:
+                    entry.join(counted)
+                left -= 1
+            else:
+                name = ledger.TableName(sent.table, path)
+                waiting.append(name, sent.rows)
+                order += [] if name in order else [name]
+        if vouched:
+            for name in order:
+                yield from (Sent(path, name.holds, rows) for rows in waiting.batches(name))
+            yield account_of(path, entry)
+            return
     yield from _as_one(division.original, engine, work)
 
 
-def _as_one(original: Original, engine: Engine, work: ScanWork) -> Iterator[dict[str, Any]]:
-    for batch in engine.run(replace(work, divisions={}), [original.path]):
-        for row in batch.to_pylist():
-            if row["what"] != "begin":
-                yield row
-            elif row["sha256"] != original.sha256:
-                error = DamagedOriginalError(
-                    original.path, "was changed while it was read.", "Scan it again."
-                )
-                entry = ledger.OriginalAccount(original.path)
-                entry.failed(error)
-                yield {**row, "what": "end", "account": json.dumps(entry.as_record())}
-                return
+def _as_one(original: Original, engine: Engine, work: ReadWork) -> Iterator[Sent]:
+    """Read an original as one, whose "begun" was given and whose rows were told as progress."""
+    for sent in _sent(engine, replace(work, divisions={}), [original.path]):
+        if sent.table == PROGRESS:
+            position = sent.progressed().position
+            yield sent._replace(rows=batch_of(Progressed, [Progressed(0, position)]))
+        elif sent.table != BEGUN:
+            yield sent
+        elif sent.begun().sha256 != original.sha256:
+            error = DamagedOriginalError(
+                original.path, "was changed while it was read.", "Scan it again."
+            )
+            entry = ledger.OriginalAccount(original.path)
+            entry.failed(error)
+            yield account_of(original.path, entry)
+            return
