@@ -9,7 +9,7 @@ from typing import IO, Any, Final
 
 import pyarrow as pa
 
-from sunlit.publish.files import written_whole
+from sunlit.io.files import written_whole
 from sunlit.tables import TIES
 
 _SIZE: Final = 8

@@ -14,12 +14,12 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from sunlit.errors import NotFoundError
+from sunlit.io.addresses import Allowed, is_public
 from sunlit.knowledge.lists import NameList, read_list, store
-from sunlit.knowledge.lists.addresses import Allowed, is_public
 from sunlit.knowledge.lists.changes import ListChanges, changes
 
 if TYPE_CHECKING:
-    from sunlit.knowledge.lists.fetch import Told
+    from sunlit.io.http import Told
 
 #: A test lets the machine itself answer; nobody else changes it.
 ALLOWED: Allowed = is_public

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from sunlit import over_time
+from sunlit.publish import written_whole
 from sunlit.publish.clean import one_line
-from sunlit.publish.files import written_whole
 from sunlit.publish.records import timeline_picture
 
 

@@ -1,14 +1,14 @@
 """How is what was found shown? Exports, the terminal, the report. Computes nothing new."""
 
-from sunlit.publish.exports import EXPORTERS, Exporter, Law
-from sunlit.publish.files import written_whole
-from sunlit.publish.folders import (
+from sunlit.io.files import written_whole
+from sunlit.io.folders import (
     ACCOUNT_FILE,
     folder_written_whole,
     is_remote,
     names_folder,
     refuse_full_folder,
 )
+from sunlit.publish.exports import EXPORTERS, Exporter, Law
 from sunlit.publish.report import render_report
 from sunlit.publish.schemas import load_schema
 from sunlit.publish.summary import Summary, summarise
