@@ -34,6 +34,7 @@ __all__ = [
     "TIES",
     "AmountCovers",
     "Answer",
+    "AnswerWords",
     "Aside",
     "Cell",
     "DateKind",
@@ -42,6 +43,7 @@ __all__ = [
     "Feature",
     "Finding",
     "Fold",
+    "FoldReason",
     "Grade",
     "InstrumentAnswer",
     "Kind",
@@ -80,6 +82,19 @@ Grade = Literal["named", "model", "relabel", "reseller", "category"]
 Stance = Literal["acquires", "services", "removes", "excludes", "compatible", "mentions"]
 Answer = Literal["prohibited", "not_prohibited", "not_applicable", "depends"]
 Truth = Literal["yes", "no", "unknown"]
+
+#: Why a row is counted with another. The order is that of the rules; `findings.acquisitions` tells
+#: what each asks for.
+FoldReason = Literal[
+    "same_bytes",
+    "published_again",
+    "numbered_row_twice",
+    "order_header",
+    "earlier_state",
+    "further_action",
+    "payment_of_order",
+    "line_of_document",
+]
 
 #: The meanings that a column of an original can have. A column may have one; several columns
 #: may share "other". `Role` of a text cell, for matching, is the same word.
@@ -295,6 +310,26 @@ ANSWERS: Final = schema_of(InstrumentAnswer)
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """What one instrument says of one finding, as a person reads it. No table: made when shown."""
+
+    instrument: Annotated[str, Note("id of the instrument")]
+    name: str
+    answer: Annotated[str, Note("one of Answer")]
+    listed: Annotated[str | None, Note("one of Truth, on the finding's date; null: names nobody")]
+    listed_from: Annotated[str | None, Note('as known: a day, a month or "unknown"')]
+    listed_until: Annotated[str | None, Note("the first day it no longer was; null: no end read")]
+    tranche: Annotated[str | None, Note("the part of the list that names the party")]
+    via: Annotated[str | None, Note("the owner or maker through whom it is named")]
+    missing: Annotated[str | None, Note('the facts that would settle a "depends"')]
+    why: str
+    citation: str | None
+    quote: Annotated[str | None, Note("the rule's own words, where they were read")]
+    source: str | None
+    verified: Annotated[str, Note('"read", "partly_read", "unverified"')]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact that the law was asked with, read from the finding's own row: a name of `Facts`."""
 
@@ -310,7 +345,7 @@ class Fold:
     locator: str
     finding_id: Annotated[str, Note("the evidence of that row and the finding's party")]
     claim: str
-    reason: Annotated[str, Note("a code: same_bytes, published_again, order_header...")]
+    reason: Annotated[str, Note("one of FoldReason")]
     added: Annotated[Decimal | None, Note("the amount that was added to the finding's, if any")]
 
 
