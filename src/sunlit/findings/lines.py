@@ -76,9 +76,10 @@ class LinesReader:
         original, version = self._original(line)
         day, precision = _day(line.get("date"))
         law = line.get("law", "")
+        own: dict[str, Any] = {name: line[name] for name in _MUST}
+        own |= {name: line.get(name) for name in _MAY}
         finding = Finding(
-            **{name: line[name] for name in _MUST},
-            **{name: line.get(name) for name in _MAY},
+            **own,
             claim=line.get("claim", ""),
             aliases=tuple(line.get("aliases", ())),
             original=original,

@@ -185,13 +185,13 @@ def _happenings(
             )  # fmt: skip
         else:
             undated += 1
-    for row in cases:
-        period: PartialDate = row["period"]
+    for case in cases:
+        period: PartialDate = case["period"]
         if period.last is None and period.first is None:
             undated += 1
             continue
         to = period.last or period.first
-        told = f"{row['buyer']}, {row['period_text']}: {row['item'] or 'item not stated'}"
+        told = f"{case['buyer']}, {case['period_text']}: {case['item'] or 'item not stated'}"
         found.extend(
             Happening(
                 name,
@@ -199,11 +199,11 @@ def _happenings(
                 to or date.min,
                 told,
                 True,
-                f"case-{row['id']}",
-                place=row["jurisdiction"],
-                many=row.get("buyer_type") == "aggregate",
+                f"case-{case['id']}",
+                place=case["jurisdiction"],
+                many=case.get("buyer_type") == "aggregate",
             )
-            for name in (row["party_names"] or [_UNKNOWN_MAKER])
+            for name in (case["party_names"] or [_UNKNOWN_MAKER])
         )
     return found, undated
 

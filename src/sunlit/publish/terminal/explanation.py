@@ -63,7 +63,7 @@ def _row(finding: Finding, console: Console) -> None:
     _head(f"The row as published: {original.path}, {finding.locator}", console)
     print_line(console, plain(f"SHA-256 {original.sha256}", "dim"), 2)
     for pair in finding.row:
-        if not (pair.cell or "").strip():
+        if pair.cell is None or not pair.cell.strip():
             continue
         spans = spans_in(pair.cell, pair.column, finding.mentions)
         cell = highlighted(excerpt(pieces(pair.cell, spans), _LONGEST_CELL))
