@@ -12,7 +12,7 @@ from rich.table import Table
 from sunlit import checking, knowledge
 from sunlit.publish import written_whole
 from sunlit.publish.clean import one_line
-from sunlit.publish.records import CheckRecord, RecordLine, check_page
+from sunlit.publish.records import CheckRecord, RecordAnswer, RecordLine, check_page
 from sunlit.rules import Answer, answers_as_records
 
 _PRINTED: Final = {
@@ -98,7 +98,23 @@ def _record_line(line: checking.CheckedLine) -> RecordLine:
         line.party_name or "",
         line.reason or "",
         _taken(line),
-        [{**one.as_record(derivation=False), "ground": one.ground} for one in line.bearing],
+        [_record_answer(one) for one in line.bearing],
+    )
+
+
+def _record_answer(answer: Answer) -> RecordAnswer:
+    return RecordAnswer(
+        name=answer.name,
+        status=answer.status,
+        why=answer.why,
+        ground=answer.ground,
+        elsewhere=answer.elsewhere,
+        missing=answer.missing,
+        assumed=answer.assumed,
+        citation=answer.citation,
+        quoted=answer.quoted,
+        source=answer.source,
+        verified=answer.verified,
     )
 
 
