@@ -2,12 +2,21 @@
 
 import os
 import tempfile
+"""What do all tests share? The large suites, when they are there; a finding to vary."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sunlit.services.scanner import Scanner
 from tests.compiled import cache_home, own_scanner
+from sunlit.tables import AnswerWords, Cell, Feature, Finding, Mention, OriginalName
+from sunlit.values.partial_date import PartialDate
 
 REPO = Path(__file__).parent.parent
 
@@ -48,3 +57,108 @@ def scanner() -> Scanner:
 def _user_folders(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or leaves anything in a user's folders, and a matcher is compiled once."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home()))
+SHA = "c8674acdffa04bfd7ebe43251f07a215810a6ad01ef3bbe51dc956dbb4d3d183"
+RADIO = "1 X Hytera BD615 UHF Quad Bundle Pack\r\n(4 radios, chargers, earpieces)"
+
+
+def answer(instrument: str = "us-ndaa-889-a1a", **said: Any) -> AnswerWords:
+    """What an instrument says of a finding."""
+    told = {
+        "name": "NDAA FY2019 s.889(a)(1)(A): ban on federal procurement",
+        "answer": "depends",
+        "listed": "yes",
+        "listed_from": "2019-08-13",
+        "listed_until": None,
+        "tranche": None,
+        "via": None,
+        "missing": "whether the money is a federal grant",
+        "why": "Listed from 2019-08-13. It binds federal bodies.",
+        "citation": "Pub. L. 115-232 s.889(a)(1)(A)",
+        "quote": None,
+        "source": "https://example.org/889",
+        "verified": "read",
+        **said,
+    }
+    return AnswerWords(instrument=instrument, **told)
+
+
+def mention(cell: str, text: str, column: str = "Description") -> Mention:
+    """A mention of a text in a cell."""
+    start = cell.index(text)
+    return Mention(
+        column, "description", start, start + len(text), text, f"name:{text.lower()}", "name",
+        "exact", "acquires", f"'{text}' is the maker's own name.", "https://example.org/names",
+    )  # fmt: skip
+
+
+def day(written: str | None) -> tuple[date | None, str | None]:
+    """The first day of a date as written, and how precisely it is known."""
+    if written is None:
+        return None, None
+    if "Q" in written:
+        return date(int(written[:4]), int(written[-1]) * 3 - 2, 1), "quarter"
+    return PartialDate.parse(written).first, {4: "year", 7: "month", 10: "day"}[len(written)]
+
+
+def finding(number: int = 1, **said: Any) -> Finding:
+    """A finding; `date` and `amount` may be given as written, `word` is what was found."""
+    description = said.get("description", RADIO)
+    word = said.pop("word", "Hytera")
+    amount = said.pop("amount", "780.77")
+    first, precision = day(said.pop("date", "2024-11-26"))
+    cells = {
+        "Supplier": said.get("supplier", "Northern Radio Supplies Ltd"),
+        "Description": description,
+        "Amount Paid": amount,
+        "": None,
+    }
+    told = {
+        "finding_id": f"{number:016x}",
+        "claim": f"c{number:015x}",
+        "aliases": (),
+        "original": OriginalName("payments/hyndburn-2024-11.csv", SHA),
+        "locator": f"row={number}",
+        "row_number": number,
+        "row_key": f"b{number:015x}",
+        "buyer": "Hyndburn Borough Council",
+        "supplier": "Northern Radio Supplies Ltd",
+        "description": description,
+        "date": first,
+        "date_precision": precision,
+        "date_kind": "paid",
+        "amount": None if amount is None else Decimal(amount),
+        "currency": "GBP",
+        "amount_covers": "line",
+        "kind": "payment",
+        "jurisdiction": "GB",
+        "party": "hytera",
+        "party_name": "Hytera",
+        "grade": "named",
+        "stance": "acquires",
+        "score": 0.97,
+        "product_class": "radio",
+        "mentions": (mention(description, word),) if word in description else (),
+        "features": (Feature("the maker's own name", 3.2), Feature("'radios' beside it", 0.8)),
+        "reason": "'Hytera' in the description is the maker's own name; 'radios' stands beside it.",
+        "facts": (),
+        "law": "1a3f000000000000",
+        "counted": True,
+        "folded": (),
+        "reviewed": "unreviewed",
+        "row": tuple(Cell(*pair) for pair in cells.items()),
+        "knowledge_version": "0a1b2c3d4e5f",
+        **said,
+    }
+    return Finding(**told)
+
+
+@pytest.fixture(scope="session")
+def build() -> Callable[..., Finding]:
+    """Build one finding: `build(number, **columns)`."""
+    return finding
+
+
+@pytest.fixture(scope="session")
+def build_answer() -> Callable[..., AnswerWords]:
+    """Build what an instrument says: `build_answer(instrument, **columns)`."""
+    return answer

@@ -1,30 +1,120 @@
-"""Is one finding found in a file of findings, and is a wrong id answered helpfully?"""
+"""Is a file of findings read back as what was written, and is a wrong id answered helpfully?"""
 
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from sunlit.errors import DamagedOriginalError, NotFoundError
-from sunlit.findings import find_finding
+from sunlit.findings import find_finding, read_findings
 from sunlit.findings.find import UnknownFindingError
+from sunlit.publish import EXPORTERS
+from sunlit.schema import batch_of
+from sunlit.tables import AnswerWords, Cell, Fact, Finding, Fold
+
+Build = Callable[..., Finding]
+
+
+class OneLaw:
+    """The same answer for every finding, on its own day."""
+
+    def __init__(self, answer: AnswerWords) -> None:
+        self._answer = answer
+
+    def answers(self, finding: Finding) -> list[AnswerWords]:
+        return [replace(self._answer, why=f"Asked on {finding.date}.")]
+
+    def in_a_word(self, finding: Finding) -> str:
+        return "depends on the money"
 
 
 @pytest.fixture
-def findings_file(tmp_path: Path) -> Path:
-    path = tmp_path / "findings.jsonl"
-    path.write_text('{"finding_id": "abc1", "party": "zte"}\n\n{"finding_id": "abd2"}\n')
+def law(build_answer: Callable[..., AnswerWords]) -> OneLaw:
+    return OneLaw(build_answer(quote="“no head of an agency may”"))
+
+
+@pytest.fixture
+def written(build: Build) -> list[Finding]:
+    fold = Fold("b.csv", "row=9", "f" * 16, "c" * 16, "further_action", Decimal("10.5"))
+    return [
+        replace(build(0xABC1), facts=(Fact("buyer_type", "federal"),), folded=(fold,)),
+        build(0xABD2, date="2020-Q3", amount=None, aliases=("a" * 16,), supplier=None),
+        build(0xABD3, date=None, mentions=(), features=(), row=(Cell("", None),)),
+    ]
+
+
+def put(path: Path, rows: list[Finding], law: OneLaw | None, **how: Any) -> Path:
+    """Write the findings in the format that the name ends in."""
+    (exporter,) = [one for one in EXPORTERS if one.suffix == path.suffix]
+    with path.open("wb") as out:
+        exporter.write_findings(iter([batch_of(Finding, rows)]), out, law, **how)
     return path
 
 
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
+@pytest.mark.parametrize("with_law", [False, True], ids=["law once", "lines that stand alone"])
+def test_what_is_read_is_what_was_written(
+    name: str, with_law: bool, written: list[Finding], law: OneLaw, tmp_path: Path
+) -> None:
+    read = read_findings(put(tmp_path / name, written, law, with_law=with_law))
+    assert [one.finding for one in read] == written
+    for one in read:
+        (told,) = law.answers(one.finding)
+        assert one.answers == ((told if with_law else replace(told, why="")),)
+
+
+def test_the_law_in_a_word_is_read_back(
+    written: list[Finding], law: OneLaw, tmp_path: Path
+) -> None:
+    read = read_findings(put(tmp_path / "out.jsonl", written, law))
+    assert {one.law_in_a_word for one in read} == {"depends on the money"}
+
+
+def test_a_line_of_version_0_1_is_read(tmp_path: Path) -> None:
+    line = {
+        "finding_id": "abc1", "original": {"path": "a.csv", "sha256": "0" * 64}, "locator": "row=1",
+        "row_number": 1, "buyer": None, "supplier": None, "description": "Hytera radio",
+        "date": "2024-Q4", "date_precision": "quarter", "date_kind": "paid", "amount": "10.50",
+        "currency": "GBP", "amount_covers": "line", "kind": "payment", "jurisdiction": None,
+        "party": "hytera", "party_name": "Hytera", "grade": "named", "stance": "acquires",
+        "score": 0.9, "product_class": None, "mentions": [], "features": [], "reason": "named",
+        "status": [{"instrument": "i", "name": "I", "answer": "depends", "listed": "yes",
+                    "listed_from": None, "why": "because", "verified": "read"}],
+        "counted": True, "folded": ["b.csv#row=2: the same file is there twice"],
+        "reviewed": "unreviewed", "row": [{"column": "Item", "cell": "Hytera radio"}],
+        "knowledge_version": "0a",
+    }  # fmt: skip
+    path = tmp_path / "old.jsonl"
+    path.write_bytes(orjson.dumps(line))
+    (read,) = read_findings(path)
+    assert (read.finding.date_precision, read.finding.amount) == ("quarter", Decimal("10.50"))
+    assert read.finding.folded[0].locator == "row=2"
+    assert read.answers[0].why == "because"
+
+
+@pytest.fixture
+def findings_file(written: list[Finding], tmp_path: Path) -> Path:
+    return put(tmp_path / "findings.jsonl", written, None)
+
+
 def test_the_beginning_of_an_id_is_enough(findings_file: Path) -> None:
-    assert find_finding("abc", findings_file)["party"] == "zte"
+    assert find_finding("000000000000abc", findings_file).finding.row_number == 0xABC1
+
+
+def test_a_claim_and_an_alias_find_it_too(findings_file: Path, written: list[Finding]) -> None:
+    assert find_finding(written[0].claim, findings_file).finding == written[0]
+    assert find_finding("a" * 16, findings_file).finding == written[1]
 
 
 def test_an_unclear_beginning_names_what_it_could_be(findings_file: Path) -> None:
-    with pytest.raises(UnknownFindingError, match="abc1, abd2"):
-        find_finding("ab", findings_file)
+    with pytest.raises(UnknownFindingError, match="000000000000abd2, 000000000000abd3"):
+        find_finding("000000000000abd", findings_file)
 
 
 def test_an_unknown_id_says_where_ids_come_from(findings_file: Path) -> None:
@@ -37,14 +127,16 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         find_finding("abc", tmp_path / "none.jsonl")
 
 
-def test_a_broken_line_is_named_by_its_number(tmp_path: Path) -> None:
-    path = tmp_path / "findings.jsonl"
-    path.write_text('{"finding_id": "abc1"}\nnot json\n')
-    with pytest.raises(DamagedOriginalError, match="line 2"):
-        find_finding("abc1", path)
+@pytest.mark.parametrize("line", ["not json", "[1]", '{"finding_id": "abc1"}', '{"record": "law"}'])
+def test_a_broken_line_is_named_by_its_number(findings_file: Path, line: str) -> None:
+    whole = findings_file.read_text()
+    findings_file.write_text(f"{whole}{line}\n")
+    with pytest.raises(DamagedOriginalError, match=f"line {len(whole.splitlines()) + 1}"):
+        read_findings(findings_file)
 
 
-def test_parquet_is_read_too(tmp_path: Path) -> None:
-    path = tmp_path / "findings.parquet"
-    pq.write_table(pa.table({"finding_id": ["abc1"], "party": ["zte"]}), path)
-    assert find_finding("abc1", path)["party"] == "zte"
+def test_a_parquet_file_of_something_else_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "other.parquet"
+    pq.write_table(pa.table({"finding_id": ["abc1"]}), path)
+    with pytest.raises(DamagedOriginalError, match="holds no findings"):
+        read_findings(path)

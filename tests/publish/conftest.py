@@ -1,6 +1,6 @@
 """Findings and purchases as a run would give them: invented buyers, real arithmetic."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,99 +8,33 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from sunlit.tables import FINDINGS, PURCHASES
+from sunlit.findings.totals import summarise
+from sunlit.schema import batch_of
+from sunlit.summary import Summary
+from sunlit.tables import PURCHASES, AnswerWords, Finding, Fold, InstrumentAnswer
 
 SHA = "c8674acdffa04bfd7ebe43251f07a215810a6ad01ef3bbe51dc956dbb4d3d183"
-RADIO = "1 X Hytera BD615 UHF Quad Bundle Pack\r\n(4 radios, chargers, earpieces)"
 
-Build = Callable[..., dict[str, Any]]
-
-
-def status(instrument: str, **said: Any) -> dict[str, Any]:
-    return {
-        "instrument": instrument,
-        "name": "NDAA FY2019 s.889(a)(1)(A): ban on federal procurement",
-        "answer": "depends",
-        "listed": "yes",
-        "listed_from": "2019-08-13",
-        "missing": "whether the money is a federal grant",
-        "why": "Listed from 2019-08-13. It binds federal bodies.",
-        "citation": "Pub. L. 115-232 s.889(a)(1)(A)",
-        "source": "https://example.org/889",
-        "verified": "read",
-        **said,
-    }
+Build = Callable[..., Finding]
 
 
-def mention(cell: str, text: str, column: str = "Description", **said: Any) -> dict[str, Any]:
-    start = cell.index(text)
-    return {
-        "column": column,
-        "field": "description",
-        "start": start,
-        "end": start + len(text),
-        "text": text,
-        "signal": f"name:{text.lower()}",
-        "signal_kind": "name",
-        "variant": "exact",
-        "stance": "acquires",
-        "reason": f"'{text}' is the maker's own name.",
-        "source": "https://example.org/names",
-        **said,
-    }
+FOLD = Fold("payments/again.csv", "row=1", "f" * 16, "c" * 16, "published_again", None)
 
 
-def finding(number: int = 1, **said: Any) -> dict[str, Any]:
-    description = said.get("description", RADIO)
-    word = said.pop("word", "Hytera")
-    row = [
-        {"column": "Supplier", "cell": said.get("supplier", "Northern Radio Supplies Ltd")},
-        {"column": "Description", "cell": description},
-        {"column": "Amount Paid", "cell": said.get("amount", "780.77")},
-        {"column": "", "cell": None},
-    ]
-    return {
-        "finding_id": f"{number:016x}",
-        "original": {"path": "payments/hyndburn-2024-11.csv", "sha256": SHA},
-        "locator": f"row={number}",
-        "row_number": number,
-        "buyer": "Hyndburn Borough Council",
-        "supplier": "Northern Radio Supplies Ltd",
-        "description": description,
-        "date": "2024-11-26",
-        "date_precision": "day",
-        "date_kind": "paid",
-        "amount": "780.77",
-        "currency": "GBP",
-        "amount_covers": "line",
-        "kind": "payment",
-        "jurisdiction": "GB",
-        "party": "hytera",
-        "party_name": "Hytera",
-        "grade": "named",
-        "stance": "acquires",
-        "score": 0.97,
-        "product_class": "radio",
-        "mentions": [mention(description, word)],
-        "features": [
-            {"feature": "the maker's own name", "points": 3.2},
-            {"feature": "'radios' beside it", "points": 0.8},
-        ],
-        "reason": "'Hytera' in the description is the maker's own name; 'radios' stands beside it.",
-        "status": [
-            status("us-ndaa-889-a1a", answer="not_applicable", missing=None),
-            status("uk-example", name="UK example rule", listed="no", listed_from="2025-01-06"),
-        ],
-        "counted": True,
-        "folded": [],
-        "reviewed": "unreviewed",
-        "row": row,
-        "knowledge_version": "0a1b2c3d4e5f",
-        **said,
-    }
+class SampleLaw:
+    """The same two answers for every finding."""
+
+    def __init__(self, answers: Sequence[AnswerWords]) -> None:
+        self._answers = answers
+
+    def answers(self, finding: Finding) -> Sequence[AnswerWords]:
+        return self._answers
+
+    def in_a_word(self, finding: Finding) -> str:
+        return "law: ask first"
 
 
-def sample_findings() -> list[dict[str, Any]]:
+def sample_findings(finding: Build) -> list[Finding]:
     """One of each kind that a reader meets, and the hostile ones."""
     cameras = "6 x DS-2CD2143 dome cameras & <b>recorder</b>"
     school = {
@@ -114,14 +48,14 @@ def sample_findings() -> list[dict[str, Any]]:
     }
     camera = {**school, "description": cameras, "word": "DS-2CD2143", "grade": "model"}
     return [
-        finding(1, folded=["payments/again.csv#row=1: the same payment, published twice"]),
-        finding(2, **camera, amount="12000", date="2019-03", date_precision="month"),
+        finding(1, folded=(FOLD,)),
+        finding(2, **camera, amount="12000", date="2019-03"),
         finding(3, **camera, amount="4500.5", amount_covers="document", date="2020-08-12"),
         finding(4, **{**camera, "kind": "credit"}, amount="-500", date="2020-09-01"),
         finding(5, **camera, amount="99000", amount_covers="cumulative", date="2021"),
-        finding(6, **camera, amount=None, date=None, date_precision=None, date_kind="unknown"),
+        finding(6, **camera, amount=None, date=None, date_kind="unknown"),
         finding(7, **{**camera, "buyer": "Fayette Board", "amount_covers": "ceiling"},
-                amount="525000", date="2020-Q3", date_precision="quarter"),
+                amount="525000", date="2020-Q3"),
         finding(
             8,
             **{**school, "description": "Replace Hikvision cameras with others", "word": "Hikvision"},
@@ -142,21 +76,54 @@ def sample_findings() -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def build() -> Build:
-    """Build one finding as a dict: `build(number, **columns)`."""
-    return finding
+def law(build_answer: Callable[..., AnswerWords]) -> SampleLaw:
+    """Two instruments: one that does not apply, one on which it depends."""
+    return SampleLaw(
+        [
+            build_answer(answer="not_applicable", missing=None),
+            build_answer(
+                "uk-example", name="UK example rule", listed="no", listed_from="2025-01-06"
+            ),
+        ]
+    )
 
 
 @pytest.fixture
-def build_status() -> Build:
-    """Build one status as a dict."""
-    return status
+def sums(law: SampleLaw) -> Callable[[pa.Table], Summary]:
+    """What findings come to, by that law."""
+
+    def of(table: pa.Table) -> Summary:
+        rows = [
+            InstrumentAnswer(
+                "",
+                a.instrument,
+                a.answer,
+                a.listed,
+                a.listed_from,
+                None,
+                None,
+                None,
+                (),
+                a.verified,
+            )
+            for a in law.answers(None)  # type: ignore[arg-type]
+        ]
+        names = {a.instrument: a.name for a in law.answers(None)}  # type: ignore[arg-type]
+        return summarise(table.to_batches(), lambda digest: rows, names)
+
+    return of
 
 
 @pytest.fixture
-def findings() -> pa.Table:
-    """A table of tables.FINDINGS with one of each kind."""
-    return pa.Table.from_pylist(sample_findings(), schema=FINDINGS)
+def sample(build: Build) -> list[Finding]:
+    """One finding of each kind."""
+    return sample_findings(build)
+
+
+@pytest.fixture
+def findings(sample: list[Finding]) -> pa.Table:
+    """The same as a table of tables.FINDINGS."""
+    return pa.Table.from_batches([batch_of(Finding, sample)])
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import io
 import os
 import re
 import zipfile
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,20 +16,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sunlit.publish import EXPORTERS, Exporter
+from sunlit.publish import EXPORTERS, Exporter, Law
 from sunlit.publish.exports import as_html, as_xlsx
 from sunlit.tables import FINDINGS, PURCHASES
 
+SHA = "c8674acdffa04bfd7ebe43251f07a215810a6ad01ef3bbe51dc956dbb4d3d183"
 GOLDEN = Path(__file__).parent / "golden"
 BY_NAME = {exporter.name: exporter for exporter in EXPORTERS}
 ALL = pytest.mark.parametrize("exporter", EXPORTERS, ids=[e.name for e in EXPORTERS])
 
 
-def written(exporter: Exporter, table: pa.Table, rows: int = 2) -> Any:
+def written(exporter: Exporter, table: pa.Table, rows: int = 2, *law: Law, **how: Any) -> Any:
     """What the exporter writes of the table, handed over in batches of `rows`."""
     out: Any = io.BytesIO() if exporter.binary else io.StringIO()
     write = exporter.write_findings if table.schema == FINDINGS else exporter.write_purchases
-    write(iter(table.to_batches(max_chunksize=rows)), out)
+    write(iter(table.to_batches(max_chunksize=rows)), out, *law, **how)
     return out.getvalue()
 
 
@@ -74,20 +76,53 @@ def _text(got: Any) -> str:
 @pytest.mark.parametrize("name", ["jsonl", "csv"])
 @pytest.mark.parametrize("what", ["findings", "purchases"])
 def test_the_bytes_are_those_of_the_golden_file(
-    name: str, what: str, request: pytest.FixtureRequest
+    name: str, what: str, request: pytest.FixtureRequest, law: Law
 ) -> None:
     exporter = BY_NAME[name]
-    got = written(exporter, request.getfixturevalue(what))
+    told = [law] if what == "findings" else []
+    got = written(exporter, request.getfixturevalue(what), 2, *told)
     golden = GOLDEN / f"{what}{exporter.suffix}"
     if os.environ.get("SUNLIT_WRITE_GOLDEN"):
         golden.write_bytes(got)
     assert got == golden.read_bytes()
 
 
-def test_a_json_line_opens_to_the_same_finding(findings: pa.Table) -> None:
-    lines = [orjson.loads(line) for line in written(BY_NAME["jsonl"], findings).splitlines()]
-    assert lines == findings.to_pylist()
-    assert [list(line) for line in lines] == [FINDINGS.names] * 9
+def test_json_lines_tell_what_they_share_once_and_before_it_is_referred_to(
+    findings: pa.Table, law: Law
+) -> None:
+    lines = [
+        orjson.loads(line) for line in written(BY_NAME["jsonl"], findings, 2, law).splitlines()
+    ]
+    told = [(line["record"], line.get("number")) for line in lines if "record" in line]
+    assert len(set(told)) == len(told)
+    assert [kind for kind, _ in told][:2] == ["instruments", "law"]
+    known: set[tuple[str, int]] = set()
+    for line in lines:
+        if "record" in line:
+            known.add((line["record"], line.get("number")))
+        else:
+            referred = {(kind, line[kind]) for kind in ("original", "points", "columns")}
+            referred |= {("sign", mention["sign"]) for mention in line["mentions"]}
+            assert referred <= known
+            assert line["law_in_a_word"] == "law: ask first"
+
+
+def test_no_line_holds_a_null_or_says_the_law_twice(findings: pa.Table, law: Law) -> None:
+    for how in ({}, {"with_law": True}):
+        got = written(BY_NAME["jsonl"], findings, 2, law, **how)
+        rows = [orjson.loads(line) for line in got.splitlines()]
+        assert not [key for row in rows for key, value in row.items() if value is None]
+        assert (b'"why"' in got) == bool(how)
+
+
+def test_a_line_with_the_law_stands_alone(findings: pa.Table, law: Law) -> None:
+    got = written(BY_NAME["jsonl"], findings, 2, law, with_law=True).splitlines()
+    first = orjson.loads(got[0])
+    assert len(got) == 9
+    assert first["original"]["sha256"] == SHA
+    assert first["status"][1]["missing"] == "whether the money is a federal grant"
+    assert first["mentions"][0]["source"] == "https://example.org/names"
+    assert first["row"][1] == {"column": "Description", "cell": first["description"]}
 
 
 def test_json_purchases_have_exact_amounts_and_dates_as_well_as_known(purchases: pa.Table) -> None:
@@ -115,9 +150,14 @@ def test_csv_neutralises_formulas_and_keeps_negative_amounts(
     assert found[3]["amount"] == "-500"
 
 
-def test_parquet_keeps_types_and_nesting(findings: pa.Table, purchases: pa.Table) -> None:
+def test_parquet_keeps_types_and_nesting(findings: pa.Table, purchases: pa.Table, law: Law) -> None:
     assert pq.read_table(io.BytesIO(written(BY_NAME["parquet"], findings))).equals(findings)
     assert pq.read_table(io.BytesIO(written(BY_NAME["parquet"], purchases))).equals(purchases)
+    once = pq.ParquetFile(io.BytesIO(written(BY_NAME["parquet"], findings, 2, law)))
+    assert once.read().equals(findings)
+    assert len(orjson.loads(once.metadata.metadata[b"sunlit.law"])) == 2
+    beside = pq.read_table(io.BytesIO(written(BY_NAME["parquet"], findings, 2, law, with_law=True)))
+    assert beside.column("status")[0][1]["instrument"].as_py() == "uk-example"
 
 
 def sheets(got: bytes) -> dict[str, list[tuple[Any, ...]]]:
@@ -134,6 +174,8 @@ def test_a_workbook_has_numbers_for_amounts_and_no_formula_or_link(
     assert [row[at["amount"]] for row in rows[1:4]] == [1234.5, -45, 0]
     assert rows[5][at["amount"]] == "12345678901234567890.123456"  # a number would be rounded
     assert rows[3][at["description"]] == "'=1+1"
+    assert rows[1][at["date"]] == datetime(2024, 11, 26)
+    assert rows[2][at["date"]] == "2024-11"  # a day of its own would claim too much
     for table in (findings, purchases):
         text = _text(written(BY_NAME["xlsx"], table))
         assert "<f>" not in text
@@ -213,8 +255,6 @@ def test_amounts_beyond_floats_are_exact_in_every_text_format(purchases: pa.Tabl
 
 @pytest.mark.parametrize("name", ["csv", "xlsx", "html", "table"])
 def test_formats_for_people_show_the_law_in_a_word_when_given(
-    name: str, findings: pa.Table
+    name: str, findings: pa.Table, law: Law
 ) -> None:
-    out: Any = io.BytesIO() if BY_NAME[name].binary else io.StringIO()
-    BY_NAME[name].write_findings(iter(findings.to_batches()), out, lambda rows: "law: ask first")
-    assert _text(out.getvalue()).count("law: ask first") == 9
+    assert _text(written(BY_NAME[name], findings, 2, law)).count("law: ask first") == 9

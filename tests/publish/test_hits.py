@@ -4,6 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sunlit.publish.hits import Piece, excerpt, pieces, spans_in, spans_of_words
+from sunlit.tables import Mention
+from sunlit.values.cutting import cut
 
 _SPANS = st.lists(st.tuples(st.integers(-2, 40), st.integers(-2, 40)), max_size=6)
 
@@ -39,16 +41,26 @@ def test_a_cell_without_a_hit_is_shown_from_its_start() -> None:
 
 
 def test_a_span_counts_only_in_its_own_column_and_when_its_text_is_there() -> None:
-    mention = {"column": "Description", "start": 0, "end": 6, "text": "Hytera"}
+    mention = found("Hytera")
     assert spans_in("Hytera radio", "Description", [mention]) == [(0, 6)]
     assert spans_in("Hytera radio", "Supplier", [mention]) == []
     assert spans_in("another cell", "Description", [mention]) == []
 
 
 def test_words_are_found_in_a_text_that_was_put_together() -> None:
-    mentions: list[dict[str, str | None]] = [
-        {"text": "Hytera"},
-        {"text": "not there"},
-        {"text": None},
-    ]
+    mentions = [found("Hytera"), found("not there")]
     assert spans_of_words("Radios: Hytera", mentions) == [(8, 14)]
+
+
+def test_a_hit_is_found_again_in_a_cell_that_was_cut() -> None:
+    cell = "a" * 500 + "Hytera" + "b" * 500
+    shown = cut(cell, [(500, 506)])
+    assert shown is not None
+    ((start, end),) = spans_in(shown, "Description", [found("Hytera", 500)])
+    assert shown[start:end] == "Hytera"
+
+
+def found(text: str, start: int = 0) -> Mention:
+    """A mention of that text."""
+    rest = ("s", "name", "exact", "acquires", "", None)
+    return Mention("Description", "description", start, start + len(text), text, *rest)

@@ -11,18 +11,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sunlit.publish import render_report, summarise
+from sunlit.publish import Law, render_report
 from sunlit.publish.report.listed_days import MOST_LINES, WIDTH, width
 from sunlit.publish.report.short_names import short_name
 from sunlit.publish.report.timeline import timeline
 from sunlit.publish.report.views import link
 from sunlit.publish.report.years import year_charts
-from sunlit.tables import FINDINGS
+from sunlit.schema import batch_of
+from sunlit.summary import Summary
+from sunlit.tables import FINDINGS, Finding
+from sunlit.values.partial_date import UNKNOWN, PartialDate
+
+Build = Callable[..., Finding]
+Sums = Callable[[pa.Table], Summary]
 
 LISTINGS = [
-    {"since": "2019-08-13", "name": "NDAA FY2019 s.889(a)(1)(A): ban on federal procurement"},
-    {"since": "2019-10-09", "name": "BIS Entity List (Supplement No. 4)", "governs": "export"},
-    {"since": "unknown", "name": "A list whose day nobody read"},
+    {
+        "since": PartialDate.parse("2019-08-13"),
+        "name": "NDAA FY2019 s.889(a)(1)(A): ban on federal procurement",
+    },
+    {
+        "since": PartialDate.parse("2019-10-09"),
+        "name": "BIS Entity List (Supplement No. 4)",
+        "governs": "export",
+    },
+    {"since": UNKNOWN, "name": "A list whose day nobody read"},
 ]
 ACCOUNT = {
     "originals": [
@@ -41,6 +54,8 @@ ACCOUNT = {
 
 
 def case(number: int = 1, **said: Any) -> dict[str, Any]:
+    text = said.get("period_text", "2020-06")
+    written = text.replace(" to ", "..").replace("until ", "..")
     listing = {"name": "BIS Entity List (Supplement No. 4)", "listed_from": "2019-10-09",
                "governs": "export", "verified": "unverified"}  # fmt: skip
     return {
@@ -54,6 +69,7 @@ def case(number: int = 1, **said: Any) -> dict[str, Any]:
         "amount_text": "more than 15,000 USD",
         "conflict_amounts": ["490000", "525000"],
         "period_text": "2020-06",
+        "period": PartialDate.parse(written),
         "supplier": "Tel Tec Security",
         "funding": None,
         "certainty": "alleged",
@@ -68,9 +84,11 @@ def case(number: int = 1, **said: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def page(findings: pa.Table) -> str:
+def page(findings: pa.Table, law: Law, sums: Sums) -> str:
     cases = [case(), case(2, period_text="unknown", jurisdiction="GB", party_names=[])]
-    return render_report("Title & more", findings, summarise(findings), ACCOUNT, LISTINGS, cases)
+    return render_report(
+        "Title & more", findings, sums(findings), ACCOUNT, LISTINGS, cases, law=law
+    )
 
 
 class _Tags(HTMLParser):
@@ -160,26 +178,28 @@ def test_reported_purchases_are_told_apart_with_their_doubts(page: str) -> None:
     assert page.count("BIS Entity List (2019-10-09) [unverified]") == 2  # each listing once a case
 
 
-def test_the_same_input_gives_the_same_page(findings: pa.Table, page: str) -> None:
+def test_the_same_input_gives_the_same_page(
+    findings: pa.Table, page: str, law: Law, sums: Sums
+) -> None:
     cases = [case(), case(2, period_text="unknown", jurisdiction="GB", party_names=[])]
-    again = render_report("Title & more", findings, summarise(findings), ACCOUNT, LISTINGS, cases)
+    again = render_report(
+        "Title & more", findings, sums(findings), ACCOUNT, LISTINGS, cases, law=law
+    )
     assert again == page
 
 
-def test_no_findings_give_a_page_that_claims_nothing() -> None:
+def test_no_findings_give_a_page_that_claims_nothing(sums: Sums) -> None:
     nothing = FINDINGS.empty_table()
-    page = render_report("Empty", nothing, summarise(nothing), ACCOUNT, [])
+    page = render_report("Empty", nothing, sums(nothing), ACCOUNT, [])
     assert "No purchase in them is tied to a restricted party." in page
     assert "That says nothing of purchases that the files leave out." in page
     assert "<svg" not in page
 
 
-def test_what_takes_a_thing_out_is_not_drawn_as_a_purchase(
-    build: Callable[..., dict[str, Any]],
-) -> None:
+def test_what_takes_a_thing_out_is_not_drawn_as_a_purchase(build: Build, sums: Sums) -> None:
     rows = [build(1, stance="removes", counted=False, jurisdiction="US-GA")]
-    table = pa.Table.from_pylist(rows, schema=FINDINGS)
-    page = render_report("One", table, summarise(table), ACCOUNT, LISTINGS)
+    table = pa.Table.from_batches([batch_of(Finding, rows)])
+    page = render_report("One", table, sums(table), ACCOUNT, LISTINGS)
     assert 'class="map"' not in page
     assert 'class="timeline"' not in page
     assert "removes: not counted" in page
@@ -224,7 +244,8 @@ def test_labels_and_marks_of_the_timeline_never_collide(
     listed: list[str], bought: list[str]
 ) -> None:
     rows = [
-        {"since": day, "name": f"Rule number {at} of some length"} for at, day in enumerate(listed)
+        {"since": PartialDate.parse(day), "name": f"Rule number {at} of some length"}
+        for at, day in enumerate(listed)
     ]
     drawn = timeline([], [case(n, period_text=day) for n, day in enumerate(bought)], rows)
     assert drawn
@@ -262,21 +283,21 @@ def test_a_period_is_a_bar_and_a_day_is_a_dot() -> None:
     ]
 
 
-def test_what_has_no_date_is_counted_and_not_drawn(findings: pa.Table) -> None:
-    drawn = timeline(findings.to_pylist(), [case(period_text="unknown")], LISTINGS)
+def test_what_has_no_date_is_counted_and_not_drawn(sample: list[Finding]) -> None:
+    drawn = timeline(sample, [case(period_text="unknown")], LISTINGS)
     assert drawn
     assert drawn.undated == 2
     assert sum(len(lane.marks) for lane in drawn.lanes) == 8
 
 
-def test_bars_by_year_are_as_tall_as_their_money(build: Callable[..., dict[str, Any]]) -> None:
+def test_bars_by_year_are_as_tall_as_their_money(build: Build, sums: Sums) -> None:
     rows = [
         build(1, amount="100", date="2020"),
         build(2, amount="50", date="2022"),
         build(3, amount="50", date="2022", amount_covers="document"),
         build(4, amount="9", date="2022", currency="USD"),
     ]
-    (chart,) = year_charts(summarise(pa.Table.from_pylist(rows, schema=FINDINGS)).by_year)
+    (chart,) = year_charts(sums(pa.Table.from_batches([batch_of(Finding, rows)])).by_year)
     first, last = chart.bars
     assert (first.year, last.year, chart.currency) == ("2020", "2022", "GBP")
     assert first.solid_height == pytest.approx(2 * last.solid_height, abs=0.2)
@@ -297,9 +318,16 @@ def test_a_listing_is_drawn_strong_only_in_the_lanes_of_its_parties() -> None:
 
 
 def test_listings_that_bear_on_most_purchases_are_drawn_and_the_rest_told() -> None:
-    many = [{"since": f"20{year}-01-01", "name": f"Rule {year}"} for year in range(10, 30)]
-    elsewhere = {"since": "2020-02-02", "name": "A rule of Vermont", "jurisdiction": "US-VT"}
-    export = {"since": "2020-03-03", "name": "An export list", "jurisdiction": ["US"],
+    many = [
+        {"since": PartialDate.parse(f"20{year}-01-01"), "name": f"Rule {year}"}
+        for year in range(10, 30)
+    ]
+    elsewhere = {
+        "since": PartialDate.parse("2020-02-02"),
+        "name": "A rule of Vermont",
+        "jurisdiction": "US-VT",
+    }
+    export = {"since": PartialDate.parse("2020-03-03"), "name": "An export list", "jurisdiction": ["US"],
               "governs": "export"}  # fmt: skip
     drawn = timeline([], [case(jurisdiction="GB")], [elsewhere, export, LISTINGS[2]])
     assert drawn

@@ -1,6 +1,8 @@
 """The schemas hold for what is written, and the reference page is what they say."""
 
+import io
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,8 +13,9 @@ import pytest
 
 from sunlit import tables
 from sunlit.ledger import Account
-from sunlit.publish import EXPORTERS, load_schema, summarise
+from sunlit.publish import EXPORTERS, Law, load_schema
 from sunlit.publish.schemas.describe import reference_page
+from sunlit.summary import Summary
 
 REPO = Path(__file__).parent.parent.parent
 
@@ -23,14 +26,18 @@ def validate(record: Any, name: Any) -> None:
     jsonschema.Draft202012Validator(schema).validate(record)
 
 
-def test_every_line_that_is_written_is_valid(findings: pa.Table, tmp_path: Path) -> None:
+def lines(findings: pa.Table, law: Law, *, with_law: bool = False) -> list[dict[str, Any]]:
+    """The lines that are written of findings."""
     (jsonl,) = [exporter for exporter in EXPORTERS if exporter.name == "jsonl"]
-    with (tmp_path / "out.jsonl").open("wb") as out:
-        jsonl.write_findings(iter(findings.to_batches()), out)
-    lines = (tmp_path / "out.jsonl").read_bytes().splitlines()
-    assert len(lines) == 9
-    for line in lines:
-        validate(orjson.loads(line), "finding")
+    out = io.BytesIO()
+    jsonl.write_findings(iter(findings.to_batches()), out, law, with_law=with_law)
+    return [orjson.loads(line) for line in out.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("with_law", [False, True])
+def test_every_line_that_is_written_is_valid(findings: pa.Table, law: Law, with_law: bool) -> None:
+    for line in lines(findings, law, with_law=with_law):
+        validate(line, "record" if "record" in line else "finding")
 
 
 @pytest.mark.parametrize(
@@ -39,24 +46,29 @@ def test_every_line_that_is_written_is_valid(findings: pa.Table, tmp_path: Path)
     ids=str,
 )
 def test_a_line_that_breaks_the_contract_is_not_valid(
-    wrong: dict[str, Any], build: Callable[..., dict[str, Any]]
+    wrong: dict[str, Any], findings: pa.Table, law: Law
 ) -> None:
+    line = lines(findings.slice(0, 1), law, with_law=True)[0]
+    validate(line, "finding")
     with pytest.raises(jsonschema.ValidationError):
-        validate({**build(1), **wrong}, "finding")
+        validate({**line, **wrong}, "finding")
 
 
 def test_the_schema_has_the_keys_of_the_table_in_its_order() -> None:
     properties = load_schema("finding")["properties"]
-    assert list(properties) == tables.FINDINGS.names
-    assert list(properties["mentions"]["items"]["properties"]) == [f.name for f in tables.MENTION]
-    assert list(properties["status"]["items"]["properties"]) == [f.name for f in tables.STATUS]
+    further = {"points", "law_in_a_word", "status", "columns", "cells"}
+    keys = [key for key in properties if key not in further]
+    assert keys == [name for name in tables.FINDINGS.names if name != "date_precision"]
+    for key, record in (("mentions", tables.Mention), ("status", tables.AnswerWords)):
+        inner = [name for name in properties[key]["items"]["properties"] if name != "sign"]
+        assert inner == [one.name for one in fields(record)]
 
 
 @pytest.mark.parametrize(
     ("key", "words"),
     [
         ("kind", tables.Kind), ("amount_covers", tables.AmountCovers),
-        ("date_precision", tables.DatePrecision), ("date_kind", tables.DateKind),
+        ("date_kind", tables.DateKind),
         ("grade", tables.Grade), ("stance", tables.Stance),
     ],
 )  # fmt: skip
@@ -65,12 +77,14 @@ def test_the_schema_knows_the_same_words_as_the_tables(key: str, words: Any) -> 
     assert listed == list(get_args(words))
 
 
-def test_an_account_of_the_ledger_is_valid(findings: pa.Table) -> None:
+def test_an_account_of_the_ledger_is_valid(
+    findings: pa.Table, sums: Callable[[pa.Table], Summary]
+) -> None:
     account = Account()
     account.open("a.csv", "0" * 64, 10).rows_read = 0
     account.open("missing.csv").error = "missing.csv: no such file."
     validate(account.as_record(), "account")
-    validate({**account.as_record(), "summary": summarise(findings).as_record()}, "account")
+    validate({**account.as_record(), "summary": sums(findings).as_record()}, "account")
 
 
 def test_every_key_is_described() -> None:
@@ -80,7 +94,7 @@ def test_every_key_is_described() -> None:
             found += [(key, value), *keys(value), *keys(value.get("items", {}))]
         return found
 
-    for name in ("finding", "account"):
+    for name in ("finding", "record", "account"):
         assert not [key for key, value in keys(load_schema(name)) if not value.get("description")]
 
 

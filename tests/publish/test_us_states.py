@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from sunlit.publish.report.us_map import SHADES, us_map
+from sunlit.tables import Finding
 
 REPO = Path(__file__).parent.parent.parent
 
@@ -60,8 +62,10 @@ def test_states_have_closed_paths_and_a_place_in_their_middle(tool: ModuleType) 
     assert left["path"] == "M110,50l0,10 -10,0 0,-10z"
 
 
-def test_the_package_holds_all_states_and_their_labels_lie_in_the_picture() -> None:
-    placed = us_map([{"jurisdiction": "US-GA"}], [])
+def test_the_package_holds_all_states_and_their_labels_lie_in_the_picture(
+    build: Callable[..., Finding],
+) -> None:
+    placed = us_map([build(1, jurisdiction="US-GA")], [])
     assert placed
     assert len(placed.states) == 51
     left, top, width, height = map(float, placed.view_box.split())
@@ -71,9 +75,11 @@ def test_the_package_holds_all_states_and_their_labels_lie_in_the_picture() -> N
         assert top < state.y < top + height
 
 
-def test_purchases_are_counted_in_the_state_of_their_buyer() -> None:
+def test_purchases_are_counted_in_the_state_of_their_buyer(
+    build: Callable[..., Finding],
+) -> None:
     cases = [{"jurisdiction": place} for place in ("US-GA", "US-NC", "US", "GB", "AU", None)]
-    placed = us_map([{"jurisdiction": "US-GA"}] * SHADES[1], cases)
+    placed = us_map([build(1, jurisdiction="US-GA")] * SHADES[1], cases)
     assert placed
     assert [(s.code, s.found, s.reported, s.shade) for s in placed.marked] == [
         ("GA", SHADES[1], 1, 2),
@@ -82,5 +88,7 @@ def test_purchases_are_counted_in_the_state_of_their_buyer() -> None:
     assert (placed.nationwide, placed.elsewhere, placed.unplaced) == (1, 2, 1)
 
 
-def test_there_is_no_map_when_no_buyer_is_in_a_state() -> None:
-    assert us_map([{"jurisdiction": "GB"}], [{"jurisdiction": "US"}]) is None
+def test_there_is_no_map_when_no_buyer_is_in_a_state(
+    build: Callable[..., Finding],
+) -> None:
+    assert us_map([build(1, jurisdiction="GB")], [{"jurisdiction": "US"}]) is None

@@ -96,7 +96,23 @@ def _record_line(line: CheckedLine) -> RecordLine:
         line.party_name or "",
         line.reason or "",
         _taken(line),
-        [{**one.as_record(derivation=False), "ground": one.ground} for one in line.bearing],
+        [_record_answer(one) for one in line.bearing],
+    )
+
+
+def _record_answer(answer: Answer) -> RecordAnswer:
+    return RecordAnswer(
+        name=answer.name,
+        status=answer.status,
+        why=answer.why,
+        ground=answer.ground,
+        elsewhere=answer.elsewhere,
+        missing=answer.missing,
+        assumed=answer.assumed,
+        citation=answer.citation,
+        quoted=answer.quoted,
+        source=answer.source,
+        verified=answer.verified,
     )
 
 

@@ -1,13 +1,18 @@
-"""Where is one finding in a file of findings?"""
+"""Where is one finding in a file of findings, and what does the file say of the law?"""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sunlit.errors import DamagedOriginalError, InputError, NotFoundError
+from sunlit.findings.lines import FindingLine, LinesReader, answers_of_record
+from sunlit.schema import rows_of
+from sunlit.tables import FINDINGS, Finding
+
+_LAW_KEY = b"sunlit.law"
 
 
 class UnknownFindingError(InputError):
@@ -22,19 +27,30 @@ class UnknownFindingError(InputError):
         )
 
 
-def find_finding(finding_id: str, path: Path) -> dict[str, Any]:
+def find_finding(finding_id: str, path: Path) -> FindingLine:
     """Give the finding of that id, or whose id begins so, from a JSON Lines or Parquet file.
 
-    Raises UnknownFindingError when there is none or when several begin so.
+    A claim is taken too. Raises UnknownFindingError when there is none or when several begin so.
     """
-    found = [f for f in read_findings(path) if str(f.get("finding_id", "")).startswith(finding_id)]
-    if len(found) != 1:
-        raise UnknownFindingError(finding_id, path, [f["finding_id"] for f in found[:5]])
-    return found[0]
+    near = []
+    for line in each_finding(path):
+        names = (line.finding.finding_id, line.finding.claim, *line.finding.aliases)
+        if any(name.startswith(finding_id) for name in names if name):
+            near.append(line)
+        if len(near) > 5:
+            break
+    if len(near) != 1:
+        raise UnknownFindingError(finding_id, path, [one.finding.finding_id for one in near[:5]])
+    return near[0]
 
 
-def read_findings(path: Path) -> list[dict[str, Any]]:
-    """Give all findings of a JSON Lines or Parquet file, in its order.
+def read_findings(path: Path) -> list[FindingLine]:
+    """Give all findings of a JSON Lines or Parquet file, in its order; errors as each_finding."""
+    return list(each_finding(path))
+
+
+def each_finding(path: Path) -> Iterator[FindingLine]:
+    """The findings of a JSON Lines or Parquet file one by one, with what it says of the law.
 
     Errors: NotFoundError; DamagedOriginalError for a line that is none of ours.
     """
@@ -42,28 +58,42 @@ def read_findings(path: Path) -> list[dict[str, Any]]:
         raise NotFoundError(str(path), "no such file.", "Name a file that `sunlit scan` wrote.")
     with path.open("rb") as stream:
         if stream.read(4) == b"PAR1":
-            return _rows_of_parquet(path)
+            yield from _of_parquet(path)
+            return
         stream.seek(0)
-        findings = []
+        reader = LinesReader()
         for number, line in enumerate(stream, start=1):
             if not line.strip():
                 continue
             try:
-                finding = orjson.loads(line)
+                finding = reader.read(orjson.loads(line))
             except orjson.JSONDecodeError as error:
                 raise _damaged(path, f"line {number} is not JSON ({error}).") from error
-            if not isinstance(finding, dict):
-                raise _damaged(path, f"line {number} holds no finding.")
-            findings.append(finding)
-        return findings
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                raise _damaged(path, f"line {number} holds no finding.") from error
+            if finding is not None:
+                yield finding
 
 
-def _rows_of_parquet(path: Path) -> list[dict[str, Any]]:
+def _of_parquet(path: Path) -> Iterator[FindingLine]:
     try:
-        rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+        with pq.ParquetFile(path) as file:
+            schema = file.schema_arrow
+            if not set(FINDINGS.names) <= set(schema.names):
+                raise _damaged(path, "is a Parquet file that holds no findings of this version.")
+            reader = LinesReader()
+            for record in orjson.loads((file.metadata.metadata or {}).get(_LAW_KEY, b"[]")):
+                reader.read(record)
+            for batch in file.iter_batches():
+                statuses = batch.column("status").to_pylist() if "status" in schema.names else None
+                own = batch.select(FINDINGS.names).cast(FINDINGS)
+                for index, finding in enumerate(rows_of(Finding, own)):
+                    told = reader.answers(finding.law)
+                    if statuses is not None:
+                        told = tuple(answers_of_record(one) for one in statuses[index])
+                    yield FindingLine(finding, told, "")
     except (pa.ArrowException, OSError) as error:
         raise _damaged(path, "is a Parquet file that breaks off or breaks its rules.") from error
-    return rows
 
 
 def _damaged(path: Path, problem: str) -> DamagedOriginalError:

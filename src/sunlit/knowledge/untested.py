@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from sunlit.io.strict_yaml import read_yaml
 from sunlit.knowledge.base import Knowledge
 from sunlit.knowledge.checks import Problem
 from sunlit.knowledge.law import Instrument
@@ -26,8 +25,7 @@ def cases_of(folder: Path) -> Path | None:
 
 def untested(knowledge: Knowledge, cases: Path) -> Iterator[Problem]:
     """A warning for each day, kind of buyer or purpose that has no case on one of its sides."""
-    # BaseLoader makes texts, lists and mappings alone: `on`, `no` and days stay as written.
-    written = yaml.load(cases.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    written = read_yaml(cases, cases.name, texts=True)
     kinds = knowledge.vocabulary.words["buyer"]
     for one in knowledge.instruments.values():
         if one.governs == "purchase":

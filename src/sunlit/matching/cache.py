@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
-from sunlit.errors import KnowledgeError
+from sunlit.errors import KnowledgeError, OutputError
+from sunlit.io.files import written_whole
 from sunlit.knowledge.lists import read_list
 from sunlit.knowledge.lists.as_csv import companions
 from sunlit.matching.lists import CompiledList
@@ -103,16 +104,10 @@ def _save(path: Path, content: bytes) -> None:
     """Write beside and move into place: another run sees the old file or the new, never half."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            return
+        with written_whole(path, binary=True) as file:
+            file.write(content)
         _drop_old(path)
-    except OSError:
+    except (OSError, OutputError):
         return
 
 

@@ -1,17 +1,16 @@
-"""How is what was found shown? Exports, the terminal, the report. Computes nothing new."""
+"""How is what was found shown? Exports, the terminal, the report. Computes nothing."""
 
-from sunlit.publish.exports import EXPORTERS, Exporter, Law
-from sunlit.publish.files import written_whole
-from sunlit.publish.folders import (
+from sunlit.io.files import written_whole
+from sunlit.io.folders import (
     ACCOUNT_FILE,
     folder_written_whole,
     is_remote,
     names_folder,
     refuse_full_folder,
 )
+from sunlit.publish.exports import EXPORTERS, Exporter, Law
 from sunlit.publish.report import render_report
 from sunlit.publish.schemas import load_schema
-from sunlit.publish.summary import Summary, summarise
 from sunlit.publish.terminal.account import print_account
 from sunlit.publish.terminal.explanation import print_explanation
 from sunlit.publish.terminal.findings import print_findings
@@ -19,6 +18,7 @@ from sunlit.publish.terminal.law import print_law
 from sunlit.publish.terminal.reported import print_reported
 from sunlit.publish.terminal.summary import print_summary
 from sunlit.publish.terminal.understanding import print_understanding
+from sunlit.summary import Summary
 
 __all__ = [
     "ACCOUNT_FILE",
@@ -39,6 +39,5 @@ __all__ = [
     "print_understanding",
     "refuse_full_folder",
     "render_report",
-    "summarise",
     "written_whole",
 ]

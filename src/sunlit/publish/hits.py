@@ -1,7 +1,10 @@
 """Which characters of a cell are the hit, and what is shown around it?"""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sunlit.tables import Mention
+from sunlit.values.cutting import placed
 
 
 class Piece(NamedTuple):
@@ -45,27 +48,19 @@ def excerpt(cut: Sequence[Piece], width: int) -> list[Piece]:
     return _window(cut, start, start + width, whole)
 
 
-def spans_in(
-    cell: str, column: str, mentions: Iterable[Mapping[str, Any]]
-) -> list[tuple[int, int]]:
-    """The spans of the mentions that were found in this cell of this column."""
-    return [
-        (mention["start"], mention["end"])
-        for mention in mentions
-        if mention["column"] == column
-        and cell[mention["start"] : mention["end"]] == mention["text"]
-    ]
+def spans_in(cell: str, column: str, mentions: Iterable[Mention]) -> list[tuple[int, int]]:
+    """The spans of the mentions that were found in this cell of this column, cut or whole."""
+    return placed(cell, [(m.start, m.end, m.text) for m in mentions if m.column == column])
 
 
-def spans_of_words(cell: str, mentions: Iterable[Mapping[str, Any]]) -> list[tuple[int, int]]:
+def spans_of_words(cell: str, mentions: Iterable[Mention]) -> list[tuple[int, int]]:
     """Where the mentions' own words first stand in a text that may be put together from cells."""
-    found = []
+    spans = []
     for mention in mentions:
-        words = mention["text"] or ""
-        at = cell.find(words) if words else -1
+        at = cell.find(mention.text) if mention.text else -1
         if at >= 0:
-            found.append((at, at + len(words)))
-    return found
+            spans.append((at, at + len(mention.text)))
+    return spans
 
 
 def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:

@@ -1,8 +1,11 @@
 """Which words does a reader see for grades, stances, amounts and dates? Neutral ones."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
+
+from sunlit.tables import Finding, Fold
+from sunlit.values.as_text import amount_text, date_text
 
 #: What each grade rests on, for somebody who reads it the first time.
 GRADES: Final[Mapping[str, str]] = {
@@ -58,6 +61,25 @@ VERIFIED: Final[Mapping[str, str]] = {
     "partly_read": "source read in part",
     "unverified": "not verified",
 }
+#: Why a row is counted with another, by FoldReason.
+FOLDS: Final[Mapping[str, str]] = {
+    "same_bytes": "the same file is there twice",
+    "published_again": "the same purchase is published in another file",
+    "numbered_row_twice": "the same numbered row is there twice",
+    "order_header": "header of the same order",
+    "earlier_state": "earlier state of the same contract",
+    "further_action": "further action on the same contract",
+    "payment_of_order": "payment of the same order",
+    "line_of_document": "another line of one document, whose amount is counted once",
+}
+#: Why a finding is in no total: its stance, or its score.
+NOT_COUNTED: Final[Mapping[str, str]] = {
+    "low_score": "scored too low",
+    "removes": "takes the thing out",
+    "excludes": "says it is not wanted",
+    "compatible": "only fits the thing",
+    "mentions": "only names the party",
+}
 NO_CURRENCY: Final = "currency not stated"
 NOT_ADVICE: Final = (
     "A purchase is not an accusation, and nothing here is legal advice: whether a rule binds "
@@ -65,18 +87,28 @@ NOT_ADVICE: Final = (
 )
 
 
-def money(amount: Decimal | str | None, currency: str | None) -> str:
+def money(amount: Decimal | None, currency: str | None) -> str:
     """An amount for reading: "1,234.50 USD"; "amount not stated" for a null.
 
     Whole amounts keep no decimals, others at least two and as many as they have.
 
-    >>> money("780.77", "GBP"), money(Decimal("490000.000000"), "USD"), money("-45.5", "EUR")
-    ('780.77 GBP', '490,000 USD', '-45.50 EUR')
+    >>> money(Decimal("780.77"), "GBP"), money(Decimal("490000.000000"), "USD")
+    ('780.77 GBP', '490,000 USD')
     """
-    value = decimal_of(amount)
-    if value is None:
+    if amount is None:
         return "amount not stated"
-    return f"{figure(value)} {currency or f'({NO_CURRENCY})'}"
+    return f"{figure(amount)} {currency or f'({NO_CURRENCY})'}"
+
+
+def when(finding: Finding) -> str | None:
+    """A finding's date no more precisely than it is known; null when there is none."""
+    return date_text(finding.date, finding.date_precision)
+
+
+def folded_words(fold: Fold) -> str:
+    """Which row was counted with a finding, and why: "payments.csv#row=3: the same ..."."""
+    added = f", {amount_text(fold.added)} added" if fold.added is not None else ""
+    return f"{fold.path}#{fold.locator}: {FOLDS.get(fold.reason, fold.reason)}{added}"
 
 
 def figure(value: Decimal) -> str:
@@ -86,17 +118,6 @@ def figure(value: Decimal) -> str:
     plain = f"{value.normalize():f}"
     places = max(2, len(plain.partition(".")[2]))
     return f"{value:,.{places}f}"
-
-
-def decimal_of(amount: Decimal | str | None) -> Decimal | None:
-    """The exact amount of a FINDINGS cell; null stays null, and so does what is no number."""
-    if amount is None or isinstance(amount, Decimal):
-        return amount
-    try:
-        value = Decimal(amount)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

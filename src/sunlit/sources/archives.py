@@ -17,9 +17,9 @@ from sunlit.errors import (
     OriginalError,
     UnsafePathError,
 )
+from sunlit.io.spool import Spool
 from sunlit.settings import Limits
 from sunlit.sources.raw import Original
-from sunlit.sources.spool import Spool
 
 CHUNK_BYTES = 2**18
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -200,7 +200,8 @@ def _spooled(path: str, blamed: str, stream: IO[bytes], budget: Budget) -> Origi
         raise _broken(blamed, error) from error
     finally:
         spool.close()
-    return spool.original(path)
+    spool.close()
+    return Original(path, spool.size_bytes, spool.sha256, spool.open)
 
 
 def _broken(path: str, error: Exception) -> DamagedOriginalError:

@@ -16,10 +16,10 @@ from sunlit.errors import (
     NotFoundError,
     OriginalError,
 )
+from sunlit.io.spool import Spool
 from sunlit.settings import Limits
 from sunlit.sources.archives import unpack
 from sunlit.sources.raw import Original
-from sunlit.sources.spool import Spool
 
 CHUNK_BYTES = 2**20
 STANDARD_INPUT = "-"
@@ -124,7 +124,8 @@ def _from_stream(
     spool = Spool()
     while chunk := stream.read(CHUNK_BYTES):
         spool.write(chunk)
-    yield from _opened(spool.original(name), limits)
+    spool.close()
+    yield from _opened(Original(name, spool.size_bytes, spool.sha256, spool.open), limits)
 
 
 def _opened(original: Original, limits: Limits) -> Iterator[Original | OriginalError]:

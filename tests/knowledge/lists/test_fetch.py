@@ -10,7 +10,7 @@ from typing import ClassVar
 import pytest
 
 from sunlit.errors import FetchError
-from sunlit.knowledge.lists.addresses import is_public
+from sunlit.io.addresses import is_public
 from sunlit.knowledge.lists.fetch import FetchLimits, fetch
 
 NAMES = b"id,name\n1,Zanbor Koziba Trading\n"

@@ -4,17 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-import yaml
-
+from sunlit.io.strict_yaml import own_yaml
 from sunlit.matching.signals.patterns import Folded, fold
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:'[a-z]\b)?(?:/(?![^\W_]))?|&")
-#: libyaml's twin of BaseLoader is eight times quicker, where it was built.
-_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: Of so many words a phrase book remembers which phrases begin with them.
 _WORDS_KEPT: Final = 16_384
 _HAN_OR_ARABIC: Final = re.compile("[\u0600-\u06ff\u3040-\u9fff]")
@@ -145,8 +141,7 @@ def _fits(rest: tuple[str, ...], tokens: tuple[Token, ...], at: int) -> bool:
 @cache
 def read_words(name: str) -> Any:
     """The plain content of one of this package's word files. Every value is text: `no` is a word."""
-    text = (files("sunlit.matching") / name).read_text(encoding="utf-8")
-    return yaml.load(text, _LOADER)  # noqa: S506 - builds text only
+    return own_yaml("sunlit.matching", name)
 
 
 @dataclass(frozen=True, slots=True)

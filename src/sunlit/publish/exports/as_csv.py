@@ -1,16 +1,18 @@
 """CSV: one flat row each, safe to open in a spreadsheet; UTF-8, commas, "\\n" line ends."""
 
 import csv
+from decimal import Decimal
 from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from sunlit.publish.clean import spreadsheet_column, spreadsheet_text
-from sunlit.publish.exports.contract import Batches, Law
+from sunlit.publish.exports.contract import Batches, Law, findings_of
 from sunlit.publish.exports.flat import finding_columns
 from sunlit.publish.exports.texts import purchase_texts
 from sunlit.tables import MONEY, PURCHASES
+from sunlit.values.as_text import amount_text
 
 #: Columns whose text Sunlit made, from a number, a date or a list of words: none is published.
 _MADE = frozenset(field.name for field in PURCHASES if field.type == MONEY) | {
@@ -23,16 +25,16 @@ _MADE = frozenset(field.name for field in PURCHASES if field.type == MONEY) | {
 }
 
 
-def write_findings(batches: Batches, out: IO[Any], law: Law | None = None) -> None:
+def write_findings(
+    batches: Batches, out: IO[Any], law: Law | None = None, *, with_law: bool = False
+) -> None:
     """Write one row per finding; what is nested, as readable text in one cell."""
-    columns = finding_columns(law)
+    columns = finding_columns(law, with_law=with_law)
     text = _Utf8(out)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.name for column in columns)
-    for batch in batches:
-        for finding in batch.to_pylist():
-            cells = ((column.name, column.cell(finding)) for column in columns)
-            writer.writerow(_cell(name, value) for name, value in cells)
+    for finding in findings_of(batches):
+        writer.writerow(_cell(column.cell(finding)) for column in columns)
 
 
 def write_purchases(batches: Batches, out: IO[Any]) -> None:
@@ -53,12 +55,14 @@ class _Utf8:
         return self._out.write(text.encode("utf-8", "replace"))
 
 
-def _cell(name: str, value: Any) -> Any:
+def _cell(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and name != "amount":
+    if isinstance(value, Decimal):
+        return amount_text(value)
+    if isinstance(value, str):
         return spreadsheet_text(value)
     return value
 

@@ -1,19 +1,17 @@
 """HTML: one page to read, print and send; no request leaves it, and it works without script."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
-from itertools import islice
-from typing import IO, Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any, Final, TypeVar
 
 import pyarrow as pa
-from markupsafe import Markup, escape
 
-from sunlit.publish.clean import without_controls
 from sunlit.publish.exports.contract import Batches, Law
-from sunlit.publish.exports.texts import purchase_texts
 from sunlit.publish.hits import Piece, excerpt, pieces, spans_of_words
-from sunlit.publish.page import content_policy
-from sunlit.publish.wording import COVERS_SHORT, NOT_ADVICE, decimal_of, figure, machine_word
+from sunlit.publish.pages import page_in_parts
+from sunlit.publish.wording import COVERS_SHORT, NOT_ADVICE, figure, machine_word, when
+from sunlit.schema import rows_of
+from sunlit.tables import Finding, Purchase
+from sunlit.values.as_text import amount_text, date_text
 
 #: More rows than this make a page that no browser opens well.
 SHOWN_ROWS: Final = 5_000
@@ -27,113 +25,99 @@ _PURCHASES: Final = (
     "original", "locator",
 )  # fmt: skip
 
+_Row = TypeVar("_Row", Finding, Purchase)
+_Cells = list[list[Piece]]
+
 
 def write_findings(
-    batches: Batches, out: IO[Any], law: Law | None = None, *, shown_rows: int = SHOWN_ROWS
+    batches: Batches,
+    out: IO[Any],
+    law: Law | None = None,
+    *,
+    with_law: bool = False,
+    shown_rows: int = SHOWN_ROWS,
 ) -> None:
     """Write findings as one table, the hit marked; it says so when rows were left out."""
     header = [*_FINDINGS[:8], "law", *_FINDINGS[8:]] if law else list(_FINDINGS)
-    rows, total = _first(batches, shown_rows)
-    body = (_finding_cells(row, law) for row in rows)
-    _write(out, "Findings", header, body, len(rows), total)
+    rows, total = _first(Finding, batches, shown_rows)
+    cells = (_finding_cells(row, law) for row in rows)
+    advice = f"Machine-made and unreviewed. {NOT_ADVICE}"
+    _write(out, "Findings", header, cells, _count(len(rows), total), advice)
 
 
 def write_purchases(batches: Batches, out: IO[Any], *, shown_rows: int = SHOWN_ROWS) -> None:
     """Write purchases as one table, by the columns that people ask for first."""
-    rows, total = _first((purchase_texts(batch) for batch in batches), shown_rows)
-    body = ([_text(row[name]) for name in _PURCHASES] for row in rows)
-    _write(out, "Purchases", _PURCHASES, body, len(rows), total)
+    rows, total = _first(Purchase, batches, shown_rows)
+    cells = (_purchase_cells(row) for row in rows)
+    _write(out, "Purchases", _PURCHASES, cells, _count(len(rows), total), "")
 
 
-def _first(batches: Iterator[pa.RecordBatch], limit: int) -> tuple[list[dict[str, Any]], int]:
+def _first(
+    kind: type[_Row], batches: Iterator[pa.RecordBatch], limit: int
+) -> tuple[list[_Row], int]:
     """The first rows, and how many there are in all."""
-    rows: list[dict[str, Any]] = []
+    rows: list[_Row] = []
     total = 0
     for batch in batches:
         total += batch.num_rows
-        rows.extend(batch.slice(0, max(0, limit - len(rows))).to_pylist())
+        rows.extend(rows_of(kind, batch.slice(0, max(0, limit - len(rows)))))
     return rows, total
 
 
-def _finding_cells(finding: Mapping[str, Any], law: Law | None) -> list[Markup]:
+def _finding_cells(finding: Finding, law: Law | None) -> _Cells:
     cells = [
-        _text(finding["buyer"]),
-        _text(finding["date"]),
+        _text(finding.buyer),
+        _text(when(finding)),
         _amount(finding),
-        _text(finding["supplier"]),
+        _text(finding.supplier),
         _bought(finding),
-        _text(finding["party_name"]),
-        _text(f"{finding['grade']}, {machine_word(finding['stance'])}"),
-        _text(f"{finding['score']:.2f}"),
-        _text(finding["reason"]),
-        _text(finding["reviewed"]),
-        _text(f"{finding['original']['path']} {finding['locator']}"),
+        _text(finding.party_name),
+        _text(f"{finding.grade}, {machine_word(finding.stance)}"),
+        _text(f"{finding.score:.2f}"),
+        _text(finding.reason),
+        _text(finding.reviewed),
+        _text(f"{finding.original.path} {finding.locator}"),
     ]
-    return [*cells[:8], _text(law(finding["status"])), *cells[8:]] if law else cells
+    return [*cells[:8], _text(law.in_a_word(finding)), *cells[8:]] if law else cells
 
 
-def _amount(finding: Mapping[str, Any]) -> Markup:
-    value = decimal_of(finding["amount"])
-    if value is None:
-        return Markup()
-    covers = COVERS_SHORT.get(finding["amount_covers"] or "", "")
-    return _text(f"{figure(value)} {finding['currency'] or ''} {covers}".strip())
+def _purchase_cells(purchase: Purchase) -> _Cells:
+    own = {
+        "date": date_text(purchase.date, purchase.date_precision),
+        "amount": amount_text(purchase.amount),
+    }
+    return [_text(own[n] if n in own else getattr(purchase, n)) for n in _PURCHASES]
 
 
-def _bought(finding: Mapping[str, Any]) -> Markup:
-    text = finding["description"] or ""
-    return marked(excerpt(pieces(text, spans_of_words(text, finding["mentions"])), _LONGEST_CELL))
+def _amount(finding: Finding) -> list[Piece]:
+    if finding.amount is None:
+        return []
+    covers = COVERS_SHORT.get(finding.amount_covers, "")
+    return _text(f"{figure(finding.amount)} {finding.currency or ''} {covers}".strip())
 
 
-def marked(shown: Iterable[Piece]) -> Markup:
-    """Pieces of a cell as HTML, each hit in a <mark>."""
-    return Markup().join(
-        Markup("<mark>{}</mark>").format(without_controls(piece.text))
-        if piece.hit
-        else escape(without_controls(piece.text))
-        for piece in shown
-    )
+def _bought(finding: Finding) -> list[Piece]:
+    text = finding.description or ""
+    return excerpt(pieces(text, spans_of_words(text, finding.mentions)), _LONGEST_CELL)
 
 
-def _text(value: Any) -> Markup:
-    if value is None:
-        return Markup()
-    text = without_controls(str(value))
-    return escape(text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…")
+def _text(value: str | None) -> list[Piece]:
+    return excerpt([Piece(value, hit=False)], _LONGEST_CELL) if value else []
 
 
 def _write(
     out: IO[Any],
     title: str,
     header: Sequence[str],
-    rows: Iterable[Sequence[Markup]],
-    shown: int,
-    total: int,
+    rows: Iterable[_Cells],
+    count: str,
+    advice: str,
 ) -> None:
-    style, script = _own("table.css"), _own("table.js")
-    head = Markup(
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        "<title>{title}</title><style>{style}</style></head><body>\n"
-        "<h1>{title}</h1>\n<p>{count}</p>\n<p>{advice}</p>\n"
-        '<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table>\n<thead><tr>'
-    ).format(
-        policy=content_policy([str(style)], [str(script)]),
-        title=title,
-        style=style,
-        count=_count(shown, total),
-        advice=f"Machine-made and unreviewed. {NOT_ADVICE}" if title == "Findings" else "",
+    parts = page_in_parts(
+        "table.html.j2", title=title, header=header, rows=rows, count=count, advice=advice
     )
-    _put(out, head)
-    names = Markup().join(Markup('<th scope="col">{}</th>').format(machine_word(h)) for h in header)
-    _put(out, names + Markup("</tr></thead>\n<tbody>\n"))
-    lines = (_line(cells) for cells in rows)
-    while chunk := list(islice(lines, 500)):
-        _put(out, Markup().join(chunk))
-    end = Markup("</tbody></table></div>\n<script>{}</script>\n</body></html>\n")
-    _put(out, end.format(script))
+    for part in parts:
+        out.write(part.encode("utf-8", "replace"))
 
 
 def _count(shown: int, total: int) -> str:
@@ -143,18 +127,3 @@ def _count(shown: int, total: int) -> str:
         f"The first {shown:,} of {total:,} rows are shown; {total - shown:,} are left out. "
         "Write CSV, XLSX or Parquet for all of them."
     )
-
-
-def _line(cells: Sequence[Markup]) -> Markup:
-    inside = Markup().join(Markup("<td>{}</td>").format(cell) for cell in cells)
-    return Markup("<tr>{}</tr>\n").format(inside)
-
-
-def _put(out: IO[Any], markup: Markup) -> None:
-    out.write(str(markup).encode("utf-8", "replace"))
-
-
-def _own(name: str) -> Markup:
-    """A style or script of this package, which is no published text and is not escaped."""
-    text = (files("sunlit.publish.exports") / name).read_text(encoding="utf-8")
-    return Markup(text)  # noqa: S704

@@ -1,23 +1,28 @@
 """The table on a terminal; piped, one plain line per row."""
 
+from itertools import islice
 from typing import IO, Any, Final
 
 from rich.console import Console
 
-from sunlit.publish.exports.contract import Batches, Law
-from sunlit.publish.exports.texts import purchase_texts
+from sunlit.publish.exports.contract import Batches, Law, findings_of
 from sunlit.publish.terminal.findings import print_findings
 from sunlit.publish.terminal.purchases import print_purchases
+from sunlit.schema import rows_of
+from sunlit.tables import Purchase
 
 #: Rows that are laid out together on a terminal.
 _SLICE: Final = 1_000
 
 
-def write_findings(batches: Batches, out: IO[Any], law: Law | None = None) -> None:
+def write_findings(
+    batches: Batches, out: IO[Any], law: Law | None = None, *, with_law: bool = False
+) -> None:
     """Write findings for a person; `out` is text."""
-    console = Console(file=out)
-    findings = [finding for batch in batches for finding in batch.to_pylist()]
-    print_findings(findings, console, law)
+    console, findings, with_header = Console(file=out), findings_of(batches), True
+    while (some := list(islice(findings, _SLICE))) or with_header:
+        print_findings(some, console, law, with_header=with_header)
+        with_header = False
 
 
 def write_purchases(batches: Batches, out: IO[Any]) -> None:
@@ -26,6 +31,6 @@ def write_purchases(batches: Batches, out: IO[Any]) -> None:
     with_header = True
     for batch in batches:
         for start in range(0, batch.num_rows, _SLICE):
-            rows = purchase_texts(batch.slice(start, _SLICE)).to_pylist()
+            rows = list(rows_of(Purchase, batch.slice(start, _SLICE)))
             print_purchases(rows, console, with_header=with_header)
             with_header = False

@@ -1,24 +1,25 @@
 """XLSX: a workbook to read and filter; amounts are numbers, text is never a formula or a link."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import IO, Any, Final
 
 import xlsxwriter
 
 from sunlit.publish.clean import spreadsheet_text
-from sunlit.publish.exports.contract import Batches, Law
+from sunlit.publish.exports.contract import Batches, Law, findings_of
 from sunlit.publish.exports.flat import MENTION_COLUMNS, finding_columns, mention_cells
-from sunlit.publish.exports.texts import purchase_texts
-from sunlit.publish.wording import decimal_of
-from sunlit.tables import MONEY, PURCHASES
+from sunlit.schema import rows_of
+from sunlit.tables import PURCHASES, Finding, Purchase
+from sunlit.values.as_text import amount_text, date_text
 
 #: Limits of the format: Excel specifications and limits, "Worksheet and workbook".
 CELL_CHARACTERS: Final = 32_767
 SHEET_ROWS: Final = 1_048_576
 _CUT: Final = " […cut: see the original]"
-_AMOUNTS: Final = frozenset(f.name for f in PURCHASES if f.type == MONEY)
+#: A sheet counts days from 1900; an older one stays text.
+_FIRST_DAY: Final = datetime.date(1900, 3, 1)
 #: A sheet keeps numbers as doubles: more digits than these would be rounded, so they stay text.
 _EXACT_DIGITS: Final = 15
 _OPTIONS: Final = {
@@ -31,10 +32,15 @@ _OPTIONS: Final = {
 
 
 def write_findings(
-    batches: Batches, out: IO[Any], law: Law | None = None, *, sheet_rows: int = SHEET_ROWS
+    batches: Batches,
+    out: IO[Any],
+    law: Law | None = None,
+    *,
+    with_law: bool = False,
+    sheet_rows: int = SHEET_ROWS,
 ) -> None:
     """Write a sheet "findings", and a sheet "mentions" with the characters of each hit."""
-    columns = finding_columns(law)
+    columns = finding_columns(law, with_law=with_law)
     with _workbook(out) as book:
         findings = _Sheets(
             book, "findings", [c.name for c in columns], [c.width for c in columns], sheet_rows
@@ -42,11 +48,11 @@ def write_findings(
         mentions = _Sheets(
             book, "mentions", MENTION_COLUMNS, [18] * len(MENTION_COLUMNS), sheet_rows
         )
-        for batch in batches:
-            for finding in batch.to_pylist():
-                findings.write(column.cell(finding) for column in columns)
-                for cells in mention_cells(finding):
-                    mentions.write(cells)
+        for finding in findings_of(batches):
+            day = _day(finding)
+            findings.write(day if c.name == "date" and day else c.cell(finding) for c in columns)
+            for cells in mention_cells(finding):
+                mentions.write(cells)
         findings.close()
         mentions.close()
 
@@ -57,12 +63,27 @@ def write_purchases(batches: Batches, out: IO[Any], *, sheet_rows: int = SHEET_R
         widths = [_PURCHASE_WIDTHS.get(name, 14) for name in PURCHASES.names]
         sheets = _Sheets(book, "purchases", PURCHASES.names, widths, sheet_rows)
         for batch in batches:
-            columns = [column.to_pylist() for column in purchase_texts(batch).columns]
-            for cells in zip(*columns, strict=True):
-                sheets.write(cells)
+            for start in range(0, batch.num_rows, _SLICE):
+                for purchase in rows_of(Purchase, batch.slice(start, _SLICE)):
+                    sheets.write(_purchase_cells(purchase))
         sheets.close()
 
 
+def _purchase_cells(purchase: Purchase) -> Iterator[Any]:
+    for name in PURCHASES.names:
+        if name == "date":
+            yield _day(purchase) or date_text(purchase.date, purchase.date_precision)
+        else:
+            yield getattr(purchase, name)
+
+
+def _day(row: Finding | Purchase) -> datetime.date | None:
+    """The date, when it is known to the day and a sheet can hold it as one."""
+    exact = row.date is not None and row.date_precision in (None, "day")
+    return row.date if exact and row.date and row.date >= _FIRST_DAY else None
+
+
+_SLICE: Final = 1_024
 _PURCHASE_WIDTHS: Final = {"original": 30, "buyer": 30, "supplier": 30, "description": 60}
 
 
@@ -90,6 +111,7 @@ class _Sheets:
         self._bold = book.add_format({"bold": True, "bg_color": "#E9E6DF", "valign": "top"})
         self._money = book.add_format({"num_format": "#,##0.00;[Red]-#,##0.00", "valign": "top"})
         self._exact = book.add_format({"num_format": "#,##0.00####;-#,##0.00####"})
+        self._day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         self._top = book.add_format({"valign": "top"})
         self._begin()
 
@@ -121,17 +143,18 @@ class _Sheets:
     def _write_cell(self, at: int, value: Any) -> None:
         if isinstance(value, bool):
             self._sheet.write_boolean(self._row, at, value, self._top)
-        elif self._header[at] in _AMOUNTS:
+        elif isinstance(value, Decimal):
             self._write_amount(at, value)
+        elif isinstance(value, datetime.date):
+            self._sheet.write_datetime(self._row, at, value, self._day)
         elif isinstance(value, int | float):
             self._sheet.write_number(self._row, at, value, self._top)
         else:
             self._sheet.write_string(self._row, at, cell_text(str(value)), self._top)
 
-    def _write_amount(self, at: int, text: str) -> None:
-        value = decimal_of(text)
-        if value is None or not _fits_double(value):
-            self._sheet.write_string(self._row, at, cell_text(text), self._top)
+    def _write_amount(self, at: int, value: Decimal) -> None:
+        if not _fits_double(value):
+            self._sheet.write_string(self._row, at, str(amount_text(value)), self._top)
             return
         cents = value == value.quantize(Decimal("0.01"))
         self._sheet.write_number(self._row, at, value, self._money if cents else self._exact)

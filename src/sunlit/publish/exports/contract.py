@@ -1,20 +1,36 @@
 """What is an exporter? One record per format; a contract test loops over all of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, Protocol
+from typing import IO, Any, Final, Protocol
 
 import pyarrow as pa
 
-#: Puts the law in a few words, from a finding's `status`; `rules` has one to hand in.
-Law = Callable[[Sequence[Mapping[str, Any]]], str]
+from sunlit.schema import rows_of
+from sunlit.tables import AnswerWords, Finding
+
 Batches = Iterator[pa.RecordBatch]
+
+#: Findings that are Python objects at one time.
+_SLICE: Final = 1_024
+
+
+class Law(Protocol):
+    """Says what the law says of a finding; `services` makes one of `rules`."""
+
+    def answers(self, finding: Finding) -> Sequence[AnswerWords]:
+        """What each instrument says of the finding, in words. Equal `law` gives equal codes."""
+
+    def in_a_word(self, finding: Finding) -> str:
+        """The same in a few words, for a narrow column."""
 
 
 class WriteFindings(Protocol):
     """Writes batches of tables.FINDINGS."""
 
-    def __call__(self, batches: Batches, out: IO[Any], law: Law | None = None) -> None:
+    def __call__(
+        self, batches: Batches, out: IO[Any], law: Law | None = None, *, with_law: bool = False
+    ) -> None:
         """Write all batches to `out`, and leave it open."""
 
 
@@ -30,7 +46,8 @@ class Exporter:
     """A format: its name on the command line, the ending of its files, bytes or text.
 
     Both functions stream, so that memory does not grow with the number of rows; the same
-    batches give the same bytes. With `law`, formats for people show the law in a few words.
+    batches give the same bytes. With `law`, formats for people show the law in a few words, and
+    formats for programs its answers: once per file, or with `with_law` beside each finding.
     """
 
     name: str
@@ -38,3 +55,10 @@ class Exporter:
     binary: bool
     write_findings: WriteFindings
     write_purchases: WritePurchases
+
+
+def findings_of(batches: Batches) -> Iterator[Finding]:
+    """The findings of batches in their order, a slice of each at a time."""
+    for batch in batches:
+        for start in range(0, batch.num_rows, _SLICE):
+            yield from rows_of(Finding, batch.slice(start, _SLICE))

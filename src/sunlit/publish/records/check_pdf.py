@@ -1,6 +1,5 @@
 """The record of a check as a PDF: a page for one thing, more for a long quote."""
 
-from collections.abc import Mapping
 from functools import cache
 from html import escape
 from importlib.resources import as_file, files
@@ -30,6 +29,7 @@ from sunlit.publish.records.check_record import (
     MARKS,
     NOTHING,
     CheckRecord,
+    RecordAnswer,
     RecordLine,
     settling,
 )
@@ -200,16 +200,16 @@ def _line(line: RecordLine) -> list[Any]:
     return found
 
 
-def _answer(answer: Mapping[str, Any]) -> list[Any]:
-    colour, status = _COLOURS[answer["status"]], ANSWERS[answer["status"]]
+def _answer(answer: RecordAnswer) -> list[Any]:
+    colour, status = _COLOURS[answer.status], ANSWERS[answer.status]
     said = [
         Paragraph(f"<b>{label}</b>{_markup(words)}", _STYLES["cell"])
         for label, words in settling(answer)
     ]
     cited = [
-        _paragraph(answer["citation"] or "no citation read", "cell"),
-        *([_paragraph(answer["source"], "link")] if answer["source"] else []),
-        _paragraph(MARKS[answer["verified"]], "small"),
+        _paragraph(answer.citation or "no citation read", "cell"),
+        *([_paragraph(answer.source, "link")] if answer.source else []),
+        _paragraph(MARKS[answer.verified], "small"),
     ]
     bold = Paragraph(f'<font color="{colour}"><b>{status}</b></font>', _STYLES["cell"])
-    return [_paragraph(answer["name"], "cell"), bold, said, cited]
+    return [_paragraph(answer.name, "cell"), bold, said, cited]

@@ -1,8 +1,8 @@
 """What a record of a check holds, for every form that it is written in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 #: What each answer is called on a page.
 ANSWERS: Final = {
@@ -16,8 +16,6 @@ MARKS: Final = {
     "partly_read": "read in part",
     "unverified": "unverified: from memory",
 }
-#: How `rules.Answer.ground` begins for a law that cannot bind a buyer there.
-_ELSEWHERE: Final = "A rule of "
 CAUTION: Final = (
     "Not legal advice. What published rules say, as far as they were read and as far as the facts "
     "below go. Nothing here says that anybody broke a law."
@@ -36,11 +34,36 @@ def _spelt(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class RecordLine:
-    """A line that is tied to a party: what it says, how, and each answer (`rules.Answer.as_record`).
+class RecordAnswer:
+    """What one rule says of a line.
 
-    `taken` says what was read from cells or words. `answers` are those to tell, the telling first;
-    each has `ground`, its reason in a line, beside what `as_record` gives.
+    `why` is the whole reason, `ground` the part that fits in a line. `elsewhere`: a law of another
+    place than the buyer's. `quoted` holds the rule's own words and where they stand.
+    """
+
+    name: str
+    status: str
+    why: str
+    ground: str
+    elsewhere: bool
+    missing: Sequence[str]
+    assumed: Sequence[str]
+    citation: str | None
+    quoted: tuple[str, str] | None
+    source: str | None
+    verified: str
+
+    @property
+    def bears(self) -> bool:
+        """Whether it prohibits or depends."""
+        return self.status in ("prohibited", "depends")
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A line that is tied to a party: what it says, how, and each answer.
+
+    `taken` says what was read from cells or words. `answers` are those to tell, the telling first.
     """
 
     place: str
@@ -48,33 +71,33 @@ class RecordLine:
     party_name: str
     reason: str
     taken: Sequence[str]
-    answers: Sequence[Mapping[str, Any]]
+    answers: Sequence[RecordAnswer]
 
     @property
-    def bearing(self) -> list[Mapping[str, Any]]:
+    def bearing(self) -> list[RecordAnswer]:
         """The answers that prohibit or depend."""
-        return [one for one in self.answers if one["status"] in ("prohibited", "depends")]
+        return [one for one in self.answers if one.bears]
 
     @property
     def others(self) -> list[str]:
         """What does not bar it: a text for all rules of one ground, and one for other places."""
-        rest = [one for one in self.answers if one["status"] not in ("prohibited", "depends")]
-        elsewhere = [one for one in rest if one["ground"].startswith(_ELSEWHERE)]
         by_ground: dict[str, list[str]] = {}
-        for one in rest:
-            if one not in elsewhere:
-                ground = f"{ANSWERS[one['status']]}. {one['ground']}"
-                by_ground.setdefault(ground, []).append(f"{one['name']}{mark(one)}")
-        told = [f"{'; '.join(names)}: {ground}" for ground, names in by_ground.items()]
+        elsewhere = []
+        for one in self.answers:
+            if one.elsewhere:
+                elsewhere.append(f"{one.name}{mark(one)}")
+            elif not one.bears:
+                ground = f"{ANSWERS[one.status]}. {one.ground}"
+                by_ground.setdefault(ground, []).append(f"{one.name}{mark(one)}")
+        texts = [f"{'; '.join(names)}: {ground}" for ground, names in by_ground.items()]
         if elsewhere:
-            names = "; ".join(f"{one['name']}{mark(one)}" for one in elsewhere)
-            told.append(f"Rules of other places than the buyer's: {names}.")
-        return told
+            texts.append(f"Rules of other places than the buyer's: {'; '.join(elsewhere)}.")
+        return texts
 
     @property
     def verdict(self) -> str:
         """The gravest answer, in words."""
-        statuses = {one["status"] for one in self.answers}
+        statuses = {one.status for one in self.answers}
         grave = [word for word in ("prohibited", "depends") if word in statuses]
         return ANSWERS[grave[0]] if grave else "not prohibited by any rule here"
 
@@ -108,18 +131,18 @@ class CheckRecord:
         ]
 
 
-def mark(answer: Mapping[str, Any]) -> str:
+def mark(answer: RecordAnswer) -> str:
     """The mark of what was not read whole."""
-    return "" if answer["verified"] == "read" else f" ({MARKS[answer['verified']]})"
+    return "" if answer.verified == "read" else f" ({MARKS[answer.verified]})"
 
 
-def settling(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
+def settling(answer: RecordAnswer) -> list[tuple[str, str]]:
     """What a page says under an answer, each with its label: why, assumptions, what would settle."""
-    found = [("", str(answer["why"]))]
-    found += [("Assumed: ", f"{one}.") for one in answer["assumed"]]
-    if answer["missing"]:
-        found.append(("To settle: ", f"{answer['missing']}."))
-    if answer["quote"]:
-        words, _, where = str(answer["quote"]).rpartition(" (")
-        found.append(("", f"“{words}” ({where}"))
-    return found
+    texts = [("", answer.why)]
+    texts += [("Assumed: ", f"{one}.") for one in answer.assumed]
+    if answer.missing:
+        texts.append(("To settle: ", f"{'; '.join(answer.missing)}."))
+    if answer.quoted:
+        words, where = answer.quoted
+        texts.append(("", f"“{words}” ({where})"))
+    return texts

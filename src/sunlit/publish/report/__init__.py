@@ -1,25 +1,22 @@
 """The report: one HTML page that stands alone, to read, to print and to hand over."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Any, Final
 
 import pyarrow as pa
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
-from sunlit.publish.clean import without_controls
 from sunlit.publish.exports.contract import Law
-from sunlit.publish.page import content_policy
+from sunlit.publish.pages import page
 from sunlit.publish.report.timeline import timeline
 from sunlit.publish.report.us_map import us_map
 from sunlit.publish.report.views import case_view, finding_view
 from sunlit.publish.report.years import year_charts
-from sunlit.publish.summary import Summary
 from sunlit.publish.terminal.summary import listing_lines, money_pair
-from sunlit.publish.wording import GRADES, NOT_ADVICE, machine_word, plural
+from sunlit.publish.wording import GRADES, NOT_ADVICE, NOT_COUNTED, plural
+from sunlit.schema import rows_of
+from sunlit.summary import Summary
+from sunlit.tables import Finding
 
 #: More findings than this make a page that no browser opens well.
 SHOWN_FINDINGS: Final = 1_000
@@ -39,24 +36,21 @@ def render_report(
 ) -> str:
     """Give the whole page as text; the same input gives the same page.
 
-    `findings` is a table of tables.FINDINGS and `summary` what `summarise` gave of it; `account`
+    `findings` is a table of tables.FINDINGS and `summary` what it comes to; `account`
     is the account record (schemas/account.schema.json). `timeline_rows` are listings with `since`
-    (as in the knowledge: 2019-08-13, 2021-11) and `name`; they may have `short` (a label for
+    (a PartialDate) and `name`; they may have `short` (a label for
     little room), `governs`, `party_name` and `jurisdiction`, by which the days that bear on most
     of the purchases are drawn, in the lanes of their parties (see report/listed_days.py). `cases_rows` are the reported purchases as plain rows, as
     `rules.reported_purchases` gives them. `not_looked_at` are further sentences on what the
     originals leave out. The first SHOWN_FINDINGS findings are shown, and the page says so.
     """
-    rows = findings.to_pylist()
-    counted = [row for row in rows if row["counted"]]
+    rows = list(rows_of(Finding, findings))
+    counted = [row for row in rows if row.counted]
     cases = list(cases_rows or ())
-    version = knowledge_version or (rows[0]["knowledge_version"] if rows else None)
-    style = _style()
-    page = _environment().get_template("report.html.j2")
-    return page.render(
+    version = knowledge_version or (rows[0].knowledge_version if rows else None)
+    return page(
+        "report.html.j2",
         title=title,
-        policy=content_policy([str(style)]),
-        style=style,
         summary=summary,
         account=account,
         found=[finding_view(row, law) for row in rows[:SHOWN_FINDINGS]],
@@ -69,6 +63,8 @@ def render_report(
         not_looked_at=[*_not_read(account), *not_looked_at],
         grades=GRADES,
         not_advice=NOT_ADVICE,
+        not_counted=NOT_COUNTED,
+        pair=money_pair,
         version=version,
     )
 
@@ -95,29 +91,3 @@ def _listings(summary: Summary) -> list[tuple[str, list[str], list[str]]]:
         for _, of_party in groupby(summary.listings, key=lambda one: one.party)
         if (listings := list(of_party))
     ]
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("sunlit.publish.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_without_controls,
-    )
-    environment.filters["plural"] = plural
-    environment.filters["words"] = machine_word
-    environment.filters["pair"] = money_pair
-    environment.filters["thousands"] = lambda number: f"{number:,}"
-    return environment
-
-
-def _without_controls(value: Any) -> Any:
-    return without_controls(value) if type(value) is str else value
-
-
-def _style() -> Markup:
-    text = (files("sunlit.publish.report") / "templates" / "report.css").read_text(encoding="utf-8")
-    return Markup(text)  # noqa: S704  the package's own style, no published text

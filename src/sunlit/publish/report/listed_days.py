@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sunlit.publish.periods import period
 from sunlit.publish.report.short_names import short_name
 
 WIDTH: Final = 1000
@@ -55,7 +54,7 @@ def listed_days(
 ) -> tuple[list[ListedDay], list[str]]:
     """Choose the days that bear on most of what was bought, in order; the rest in words.
 
-    `listings` are rows with `since` and `name`, and may have `short`, `governs`, `party_name`
+    `listings` are rows with `since` (a PartialDate) and `name`, and may have `short`, `governs`, `party_name`
     (without it, all parties) and `jurisdiction` (a code or several; without it, all places).
     A listing bears on a purchase of its party when its place holds the buyer's; an export list
     names a party to all the world.
@@ -63,7 +62,7 @@ def listed_days(
     by_day: dict[date, list[Mapping[str, Any]]] = defaultdict(list)
     undated = []
     for row in listings:
-        day = period(str(row["since"])).first
+        day = row["since"].first
         if day:
             by_day[day].append(row)
         else:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sunlit.publish.periods import period
 from sunlit.publish.report.listed_days import (
     LEFT,
     RIGHT,
@@ -21,6 +20,9 @@ from sunlit.publish.report.listed_days import (
     place_labels,
     width,
 )
+from sunlit.publish.wording import when
+from sunlit.tables import Finding
+from sunlit.values.partial_date import PartialDate
 
 _LABEL_ROW: Final = 16
 _TRACK: Final = 13
@@ -122,11 +124,11 @@ class Timeline:
 
 
 def timeline(
-    findings: Iterable[Mapping[str, Any]],
+    findings: Iterable[Finding],
     cases: Iterable[Mapping[str, Any]],
     listings: Iterable[Mapping[str, Any]],
 ) -> Timeline | None:
-    """Lay out findings (rows of tables.FINDINGS), reported purchases and listings.
+    """Lay out findings, reported purchases (with `period`, a PartialDate) and listings.
 
     `listings` are rows as `listed_days` takes them. None when nothing has a date.
     """
@@ -168,41 +170,40 @@ def _line(one: ListedDay, x: float, label_y: float, lanes: Sequence[Lane]) -> Li
 
 
 def _happenings(
-    findings: Iterable[Mapping[str, Any]], cases: Iterable[Mapping[str, Any]]
+    findings: Iterable[Finding], cases: Iterable[Mapping[str, Any]]
 ) -> tuple[list[Happening], int]:
     found, undated = [], 0
     for row in findings:
-        when = period(row["date"])
-        if when.first and when.last:
-            told = f"{row['buyer'] or 'Buyer not stated'}, {row['date']}: {row['reason']}"
-            link = f"finding-{row['finding_id']}"
+        bought = PartialDate.of_period(row.date, row.date_precision)
+        if bought.first and bought.last:
+            told = f"{row.buyer or 'Buyer not stated'}, {when(row)}: {row.reason}"
             found.append(
                 Happening(
-                    row["party_name"], when.first, when.last, told, False, link,
-                    place=row["jurisdiction"], name=row["buyer"] or "",
+                    row.party_name, bought.first, bought.last, told, False,
+                    f"finding-{row.finding_id}", place=row.jurisdiction, name=row.buyer or "",
                 )
             )  # fmt: skip
         else:
             undated += 1
-    for row in cases:
-        when = period(row["period_text"])
-        if when.last is None and when.first is None:
+    for case in cases:
+        period: PartialDate = case["period"]
+        if period.last is None and period.first is None:
             undated += 1
             continue
-        to = when.last or when.first
-        told = f"{row['buyer']}, {row['period_text']}: {row['item'] or 'item not stated'}"
+        to = period.last or period.first
+        told = f"{case['buyer']}, {case['period_text']}: {case['item'] or 'item not stated'}"
         found.extend(
             Happening(
                 name,
-                when.first,
+                period.first,
                 to or date.min,
                 told,
                 True,
-                f"case-{row['id']}",
-                place=row["jurisdiction"],
-                many=row.get("buyer_type") == "aggregate",
+                f"case-{case['id']}",
+                place=case["jurisdiction"],
+                many=case.get("buyer_type") == "aggregate",
             )
-            for name in (row["party_names"] or [_UNKNOWN_MAKER])
+            for name in (case["party_names"] or [_UNKNOWN_MAKER])
         )
     return found, undated
 

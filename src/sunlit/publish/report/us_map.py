@@ -11,6 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from sunlit.tables import Finding
+
 #: The least count of each shade, lightest first.
 SHADES: Final = (1, 3, 6, 12)
 
@@ -55,11 +57,9 @@ class UsMap:
         return tuple(state for state in self.states if state.shade)
 
 
-def us_map(
-    findings: Iterable[Mapping[str, Any]], cases: Iterable[Mapping[str, Any]]
-) -> UsMap | None:
+def us_map(findings: Iterable[Finding], cases: Iterable[Mapping[str, Any]]) -> UsMap | None:
     """Count findings and reported purchases by state of the buyer; None when none is in a state."""
-    found = Counter(row["jurisdiction"] for row in findings)
+    found = Counter(row.jurisdiction for row in findings)
     reported = Counter(row["jurisdiction"] for row in cases)
     both = found + reported
     outlines = _outlines()

@@ -1,6 +1,7 @@
 """What does the page show of one finding, and of one reported purchase?"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,33 +16,37 @@ from sunlit.publish.wording import (
     GRADES,
     STANCES,
     VERIFIED,
+    folded_words,
     machine_word,
     money,
+    when,
 )
+from sunlit.schema import plain
+from sunlit.tables import AnswerWords, Finding
 
 _LONGEST_CELL: Final = 2_000
 _LISTINGS_SHOWN: Final = 4
 
 
-def finding_view(finding: Mapping[str, Any], law: Law | None) -> dict[str, Any]:
-    """A row of tables.FINDINGS in words and pieces, ready for the page."""
-    statuses = [_status(status) for status in finding["status"]]
-    kind = DATE_KINDS.get(finding["date_kind"] or "", "")
+def finding_view(finding: Finding, law: Law | None) -> dict[str, Any]:
+    """A finding in words and pieces, ready for the page."""
+    statuses = [_status(answer) for answer in law.answers(finding)] if law else []
     return {
-        **finding,
-        "buyer": finding["buyer"] or "Buyer not stated",
-        "when": f"{finding['date']}" if finding["date"] else "date not stated",
-        "when_kind": kind,
-        "how_much": money(finding["amount"], finding["currency"]),
-        "covers": COVERS.get(finding["amount_covers"] or "", "") if finding["amount"] else "",
-        "grade_meaning": GRADES.get(finding["grade"], ""),
-        "stance_meaning": STANCES.get(finding["stance"], ""),
-        "score_width": round(max(0.0, min(1.0, finding["score"])) * 100),
-        "law": law(finding["status"]) if law else "",
+        **{one.name: getattr(finding, one.name) for one in fields(finding)},
+        "buyer": finding.buyer or "Buyer not stated",
+        "when": when(finding) or "date not stated",
+        "when_kind": DATE_KINDS.get(finding.date_kind, ""),
+        "how_much": money(finding.amount, finding.currency),
+        "covers": "" if finding.amount is None else COVERS.get(finding.amount_covers, ""),
+        "grade_meaning": GRADES.get(finding.grade, ""),
+        "stance_meaning": STANCES.get(finding.stance, ""),
+        "score_width": round(max(0.0, min(1.0, finding.score)) * 100),
+        "law": law.in_a_word(finding) if law else "",
         "cells": _cells(finding),
+        "folded": [folded_words(fold) for fold in finding.folded],
         "bearing": [status for status in statuses if status["answer"] != "not_applicable"],
         "idle": [status for status in statuses if status["answer"] == "not_applicable"],
-        "mentions": [{**m, "link": link(m["source"])} for m in finding["mentions"]],
+        "mentions": [{**plain(m), "link": link(m.source)} for m in finding.mentions],
     }
 
 
@@ -85,27 +90,25 @@ def link(source: str | None) -> str | None:
     return source if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def _status(status: Mapping[str, Any]) -> dict[str, Any]:
+def _status(answer: AnswerWords) -> dict[str, Any]:
     return {
-        **status,
-        "said": ANSWERS.get(status["answer"] or "", machine_word(status["answer"])),
-        "short": short_name(status["name"] or status["instrument"]),
-        "link": link(status["source"]),
-        "checked": VERIFIED.get(status["verified"] or "", "not verified"),
+        **plain(answer),
+        "said": ANSWERS.get(answer.answer, machine_word(answer.answer)),
+        "link": link(answer.source),
+        "checked": VERIFIED.get(answer.verified, "not verified"),
     }
 
 
-def _cells(finding: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _cells(finding: Finding) -> list[dict[str, Any]]:
     """The row as published: each filled cell with its hits; long ones cut around the hit."""
     cells = []
-    for pair in finding["row"]:
-        cell = pair["cell"]
-        if cell is None or not cell.strip():
+    for pair in finding.row:
+        if pair.cell is None or not pair.cell.strip():
             continue
-        cut = pieces(cell, spans_in(cell, pair["column"], finding["mentions"]))
+        cut = pieces(pair.cell, spans_in(pair.cell, pair.column, finding.mentions))
         cells.append(
             {
-                "column": pair["column"] or "(no name)",
+                "column": pair.column or "(no name)",
                 "pieces": excerpt(cut, _LONGEST_CELL),
                 "hit": any(piece.hit for piece in cut),
             }

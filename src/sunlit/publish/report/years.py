@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from sunlit.publish.summary import Group, Money
 from sunlit.publish.wording import figure
+from sunlit.summary import Group, Money
 
 WIDTH: Final = 460
 HEIGHT: Final = 210
@@ -99,5 +99,5 @@ def _bar(
 def _compact(amount: Decimal) -> str:
     for unit, letter in _UNITS:
         if abs(amount) >= unit:
-            return f"{(amount / unit):.3g}{letter}"
-    return f"{amount:.3g}"
+            return f"{float(amount / unit):.3g}{letter}"
+    return f"{float(amount):.3g}"

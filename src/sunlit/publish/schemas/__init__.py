@@ -1,10 +1,10 @@
-"""JSON Schemas of what is written for programs: a finding's line and the account of a run."""
+"""JSON Schemas of what is written for programs: a finding's line, what lines share, and the account."""
 
 import json
 from importlib.resources import files
 from typing import Any, Literal
 
-Name = Literal["finding", "account"]
+Name = Literal["finding", "record", "account"]
 
 
 def load_schema(name: Name) -> dict[str, Any]:

@@ -13,13 +13,15 @@ from sunlit.publish.schemas import load_schema
 
 _HEAD = """# Findings and account
 
-Generated from the JSON Schemas in `sunlit/publish/schemas/`: `finding.schema.json` and
-`account.schema.json`. Do not edit: run `python -m sunlit.publish.schemas.describe`.
+Generated from the JSON Schemas in `sunlit/publish/schemas/`: `finding.schema.json`,
+`record.schema.json` and `account.schema.json`. Do not edit: run `python -m sunlit.publish.schemas.describe`.
 
 `sunlit scan --format jsonl` writes one finding per line, keys in the order below. Amounts are
-decimal text, never floats. In Parquet the columns and types are those of
-`sunlit.tables.FINDINGS`. CSV and XLSX hold the same on one flat row each; XLSX has the mentions
-on a second sheet. How to judge one: [Read a finding](../how-to/read-a-finding.md).
+decimal text, never floats. What many findings share (the original, the names of its columns, what
+the law says) is told once, in a line with a `record`; with `--with-law` there are no such lines,
+and each finding holds all of it. In Parquet the columns and types are those of
+`sunlit.tables.FINDINGS`, and the records of the law are the file's note `sunlit.law`. CSV and XLSX
+hold a finding on one flat row; XLSX has the mentions on a second sheet. How to judge one: [Read a finding](../how-to/read-a-finding.md).
 """
 
 
@@ -28,6 +30,7 @@ def reference_page() -> str:
     parts = [_HEAD]
     for title, schema in (
         ("A finding", load_schema("finding")),
+        ("What findings share", load_schema("record")),
         ("The account of a run", load_schema("account")),
     ):
         parts.append(f"## {title}\n\n{schema['description']}\n")

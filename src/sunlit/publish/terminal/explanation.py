@@ -1,7 +1,6 @@
 """One finding, opened: its row, each hit and its signal, its points, and what each rule says."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -15,96 +14,100 @@ from sunlit.publish.wording import (
     NOT_ADVICE,
     STANCES,
     VERIFIED,
+    folded_words,
     machine_word,
     money,
+    when,
 )
+from sunlit.tables import AnswerWords, Finding
 
 _LONGEST_CELL = 2_000
 
 
-def print_explanation(finding: Mapping[str, Any], console: Console) -> None:
-    """Print all that a finding rests on. `finding` is a row of tables.FINDINGS as plain data.
+def print_explanation(finding: Finding, answers: Sequence[AnswerWords], console: Console) -> None:
+    """Print all that a finding rests on, and what each rule says of it.
 
     Empty cells are left out, and of a very long cell what is far from the hit.
     """
-    print_line(console, plain(f"Finding {finding['finding_id']}, {finding['reviewed']}", "bold"))
-    print_line(console, plain(finding["reason"]))
+    print_line(console, plain(f"Finding {finding.finding_id}, {finding.reviewed}", "bold"))
+    print_line(console, plain(finding.reason))
     _facts(finding, console)
     _row(finding, console)
     _mentions(finding, console)
     _points(finding, console)
-    _instruments(finding, console)
+    _instruments(answers, console)
     print_line(console, plain(NOT_ADVICE, "dim"))
 
 
-def _facts(finding: Mapping[str, Any], console: Console) -> None:
-    covers = COVERS.get(finding["amount_covers"] or "", "") if finding["amount"] else ""
-    kind = machine_word(finding["date_kind"]) if finding["date"] else ""
+def _facts(finding: Finding, console: Console) -> None:
+    covers = COVERS.get(finding.amount_covers or "", "") if finding.amount is not None else ""
+    kind = machine_word(finding.date_kind) if finding.date else ""
     facts = {
-        "party": f"{finding['party_name']} ({finding['party']})",
-        "grade": f"{finding['grade']}: {GRADES.get(finding['grade'], '')}",
-        "stance": f"{finding['stance']}: {STANCES.get(finding['stance'], '')}",
-        "score": f"{finding['score']:.2f}{'' if finding['counted'] else ', not counted'}",
-        "buyer": finding["buyer"] or "not stated",
-        "where": finding["jurisdiction"] or "not stated",
-        "supplier": finding["supplier"] or "not stated",
-        "amount": _joined(money(finding["amount"], finding["currency"]), covers),
-        "date": _joined(finding["date"] or "not stated", kind),
-        "kind": machine_word(finding["kind"]),
+        "party": f"{finding.party_name} ({finding.party})",
+        "grade": f"{finding.grade}: {GRADES.get(finding.grade, '')}",
+        "stance": f"{finding.stance}: {STANCES.get(finding.stance, '')}",
+        "score": f"{finding.score:.2f}{'' if finding.counted else ', not counted'}",
+        "buyer": finding.buyer or "not stated",
+        "where": finding.jurisdiction or "not stated",
+        "supplier": finding.supplier or "not stated",
+        "amount": _joined(money(finding.amount, finding.currency), covers),
+        "date": _joined(when(finding) or "not stated", kind),
+        "kind": machine_word(finding.kind),
     }
     for label, text in facts.items():
         print_line(console, Text.assemble((f"{label:<10}", "dim"), plain(text)), 2)
 
 
-def _row(finding: Mapping[str, Any], console: Console) -> None:
-    original = finding["original"]
-    _head(f"The row as published: {original['path']}, {finding['locator']}", console)
-    print_line(console, plain(f"SHA-256 {original['sha256']}", "dim"), 2)
-    for pair in finding["row"]:
-        if not (pair["cell"] or "").strip():
+def _row(finding: Finding, console: Console) -> None:
+    original = finding.original
+    _head(f"The row as published: {original.path}, {finding.locator}", console)
+    print_line(console, plain(f"SHA-256 {original.sha256}", "dim"), 2)
+    for pair in finding.row:
+        if pair.cell is None or not pair.cell.strip():
             continue
-        spans = spans_in(pair["cell"], pair["column"], finding["mentions"])
-        cell = highlighted(excerpt(pieces(pair["cell"], spans), _LONGEST_CELL))
-        name = plain(pair["column"] or "(no name)", "dim")
+        spans = spans_in(pair.cell, pair.column, finding.mentions)
+        cell = highlighted(excerpt(pieces(pair.cell, spans), _LONGEST_CELL))
+        name = plain(pair.column or "(no name)", "dim")
         print_line(console, Text.assemble(name, ": ", cell), 2)
-    for folded in finding["folded"]:
-        print_line(console, plain(f"Counted with it: {folded}"), 2)
+    for folded in finding.folded:
+        print_line(console, plain(f"Counted with it: {folded_words(folded)}"), 2)
 
 
-def _mentions(finding: Mapping[str, Any], console: Console) -> None:
+def _mentions(finding: Finding, console: Console) -> None:
     _head("What points to the party", console)
-    for mention in finding["mentions"]:
-        where = f"in {mention['column']}, characters {mention['start']} to {mention['end']}:"
-        hit, reason = plain(mention["text"], "bold"), plain(mention["reason"])
+    for mention in finding.mentions:
+        where = f"in {mention.column}, characters {mention.start} to {mention.end}:"
+        hit, reason = plain(mention.text, "bold"), plain(mention.reason)
         print_line(console, Text(" ").join([hit, plain(where), reason]), 2)
         words = (
-            f"signal {mention['signal']} ({machine_word(mention['signal_kind'])}, "
-            f"spelt: {machine_word(mention['variant'])}), source: {mention['source'] or 'not told'}"
+            f"signal {mention.signal} ({machine_word(mention.signal_kind)}, "
+            f"spelt: {machine_word(mention.variant)}), source: {mention.source or 'not told'}"
         )
         print_line(console, plain(words, "dim"), 4)
 
 
-def _points(finding: Mapping[str, Any], console: Console) -> None:
+def _points(finding: Finding, console: Console) -> None:
     _head("Points of the score (log-odds, added)", console)
-    for point in finding["features"]:
-        line = Text.assemble(f"{point['points']:+6.2f}  ", plain(point["feature"]))
+    for point in finding.features:
+        line = Text.assemble(f"{point.points:+6.2f}  ", plain(point.feature))
         print_line(console, line, 2)
 
 
-def _instruments(finding: Mapping[str, Any], console: Console) -> None:
+def _instruments(answers: Sequence[AnswerWords], console: Console) -> None:
     _head("What each rule or list says", console)
-    for status in finding["status"]:
-        said = ANSWERS.get(status["answer"] or "", machine_word(status["answer"]))
-        listed = f"listed then: {status['listed']}, from {status['listed_from'] or 'unknown'}"
-        name = Text.assemble(plain(status["name"]), ": ", plain(said, "bold"), f" ({listed})")
+    for answer in answers:
+        said = ANSWERS.get(answer.answer or "", machine_word(answer.answer))
+        listed = f"listed then: {answer.listed}, from {answer.listed_from or 'unknown'}"
+        name = Text.assemble(plain(answer.name), ": ", plain(said, "bold"), f" ({listed})")
         print_line(console, name, 2)
-        print_line(console, plain(status["why"]), 4)
-        if status["missing"]:
-            print_line(console, plain(f"Missing: {status['missing']}"), 4)
-        if status["quote"]:
-            print_line(console, plain(f"Its words: “{status['quote']}”"), 4)
-        checked = VERIFIED.get(status["verified"] or "", "not verified")
-        cited = _joined(status["citation"], status["source"], checked, between="; ")
+        if answer.why:
+            print_line(console, plain(answer.why), 4)
+        if answer.missing:
+            print_line(console, plain(f"Missing: {answer.missing}"), 4)
+        if answer.quote:
+            print_line(console, plain(f"Its words: “{answer.quote}”"), 4)
+        checked = VERIFIED.get(answer.verified or "", "not verified")
+        cited = _joined(answer.citation, answer.source, checked, between="; ")
         print_line(console, plain(cited, "dim"), 4)
 
 

@@ -5,25 +5,18 @@ from itertools import groupby
 
 from rich.console import Console
 
-from sunlit.publish.listings import PartyListing
-from sunlit.publish.summary import UNKNOWN, Group, Money, Summary
 from sunlit.publish.terminal.layout import plain, print_line
 from sunlit.publish.wording import (
     NO_CURRENCY,
     NOT_ADVICE,
+    NOT_COUNTED,
     figure,
     machine_word,
     plural,
 )
+from sunlit.summary import UNKNOWN, Group, Money, PartyListing, Summary
 
 _BUYERS_SHOWN = 10
-_NOT_COUNTED = {
-    "low_score": "scored too low",
-    "removes": "takes the thing out",
-    "excludes": "says it is not wanted",
-    "compatible": "only fits the thing",
-    "mentions": "only names the party",
-}
 
 
 def print_summary(summary: Summary, console: Console) -> None:
@@ -44,7 +37,7 @@ def print_summary(summary: Summary, console: Console) -> None:
             _line(console, f"and {plural(left, 'further buyer')}", 2)
     _listings(console, summary.listings)
     if summary.not_counted:
-        said = [f"{n:,} {_NOT_COUNTED.get(w, machine_word(w))}" for w, n in summary.not_counted]
+        said = [f"{n:,} {NOT_COUNTED.get(w, machine_word(w))}" for w, n in summary.not_counted]
         _line(console, f"Shown but not counted: {', '.join(said)}")
     if summary.findings:
         reviewed = [f"{n:,} {word}" for word, n in summary.reviewed]

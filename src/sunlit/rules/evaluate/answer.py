@@ -79,6 +79,8 @@ class Answer:
     assumed: tuple[str, ...] = ()
     read_as: tuple[str, ...] = ()
     ground: str = field(default="", repr=False)  # the part of `why` that fits in a line
+    elsewhere: bool = field(default=False, repr=False)  # a law of another place than the buyer's
+    quoted: tuple[str, str] | None = field(default=None, repr=False)  # words, and where they stand
 
     def as_record(self, derivation: bool = True) -> dict[str, Any]:
         """The answer as plain data, its missing facts joined in one text or null."""
@@ -91,7 +93,9 @@ class Answer:
 
 
 _SHOWN: Final = tuple(
-    name for name in Answer.__dataclass_fields__ if name not in ("derivation", "ground", "lacks")
+    name
+    for name in Answer.__dataclass_fields__
+    if name not in ("derivation", "ground", "lacks", "elsewhere", "quoted")
 )
 
 
@@ -105,6 +109,7 @@ def answer_of(one: Asked) -> Answer:
     listing, (ground, bound) = _listing_in_words(one, naming), _why(one, status, tree)
     cited = [part for part in (instrument.citation, route and route.tranche.citation) if part]
     sources = (route.tranche.source if route else ()) or instrument.source
+    quoted = _quoted(one, naming)
     return Answer(
         instrument=instrument.id,
         name=instrument.name,
@@ -120,12 +125,14 @@ def answer_of(one: Asked) -> Answer:
         asks=tuple(dict.fromkeys(lack.asks for lack in lacks if lack.asks)),
         why=" ".join(part for part in (listing, ground, bound) if part),
         citation="; ".join(cited) or None,
-        quote=_quote(one, naming),
+        quote=f"{quoted[0]} ({quoted[1]})" if quoted else None,
         source=sources[0] if sources else None,
         verified=_verified(instrument, naming),
         derivation=tree,
         assumed=_assumed(status, tree),
         ground=ground or (listing if status == "not_prohibited" else ""),
+        elsewhere=status == "not_applicable" and instrument.governs == "purchase",
+        quoted=quoted,
     )
 
 
@@ -324,14 +331,14 @@ def _bound(instrument: Instrument) -> str:
     return " ".join(words) or "Whom it binds was not read."
 
 
-def _quote(one: Asked, naming: Listed | None) -> str | None:
+def _quoted(one: Asked, naming: Listed | None) -> tuple[str, str] | None:
     """The quoted words that name the party's own list, where there are several."""
     quotes = one.instrument.quotes
     if not quotes:
         return None
     name = one.knowledge.parties[naming.route.named].name.split()[0] if naming else ""
     telling = next((quote for quote in quotes if name and name in quote.text), quotes[0])
-    return f"{telling.text} ({telling.where})"
+    return telling.text, telling.where
 
 
 def _verified(instrument: Instrument, naming: Listed | None) -> Verified:

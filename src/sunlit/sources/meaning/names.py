@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-import yaml
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-_FILE: Final = Path(__file__).with_name("field_names.yaml")
+from sunlit.io.strict_yaml import own_yaml
+
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _UNITS: Final = re.compile(
     r"\((?:[^)]*(?:£|\$|€|gbp|usd|eur|\bex\w*\b|\binc\w*\b)[^)]*|)\)|[£$€¥₽₴]", re.IGNORECASE
@@ -34,7 +33,7 @@ class NameMatch:
 @lru_cache(maxsize=1)
 def known_names() -> dict[str, tuple[str, int]]:
     """Give field and rank of every known name; the first field that claims a name has it."""
-    fields: dict[str, list[str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    fields: dict[str, list[str]] = own_yaml("sunlit.sources.meaning", "field_names.yaml")
     names: dict[str, tuple[str, int]] = {}
     for field, words in fields.items():
         for rank, word in enumerate(words):

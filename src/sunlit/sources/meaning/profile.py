@@ -7,7 +7,9 @@ from typing import Any, Final
 
 import yaml
 
-from sunlit.errors import NotFoundError, OutputError
+from sunlit.errors import NotFoundError
+from sunlit.io.files import written_whole
+from sunlit.io.strict_yaml import read_yaml
 from sunlit.sources.layout_files import ProfileError, Rule, WrittenLayout, layouts_of
 from sunlit.sources.meaning.understanding import Understanding
 from sunlit.sources.options import PROFILE_KEYS, ReadOptions
@@ -37,12 +39,8 @@ def save(understood: Sequence[Understanding], path: Path, said: ReadOptions | No
     text = _HEAD.format(fields=", ".join(FIELDS)) + yaml.safe_dump(
         {"layouts": layouts}, allow_unicode=True, sort_keys=False
     )
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror}). Choose another place."
-        ) from error
+    with written_whole(path, binary=False) as stream:
+        stream.write(text)
 
 
 def load(path: str) -> list[WrittenLayout]:
@@ -52,27 +50,7 @@ def load(path: str) -> list[WrittenLayout]:
         raise NotFoundError(path, "no such profile.", "`sunlit columns FILE --save` writes one.")
     if file.stat().st_size > _MAX_BYTES:
         raise ProfileError(f"{path}: is too large for a profile. Was a data file meant?")
-    text = file.read_text(encoding="utf-8", errors="replace")
-    if any(line.startswith(" " * 40) for line in text.splitlines()) or text.count("[") > 1000:
-        raise ProfileError(f"{path}: is nested too deeply for a profile.")
-    try:
-        content = yaml.load(text, Loader=_PlainLoader)  # noqa: S506
-    except yaml.YAMLError as error:
-        raise ProfileError(f"{path}: is not YAML ({error}).") from error
-    except RecursionError as error:
-        raise ProfileError(f"{path}: is nested too deeply for a profile.") from error
-    except (TypeError, ValueError) as error:  # PyYAML's own, for a day or a key that is none
-        raise ProfileError(f"{path}: holds a value that cannot be read ({error}).") from error
-    return layouts_of(content, path)
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """The safe loader without aliases, which can make a small file huge."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            raise yaml.YAMLError("aliases are not used in profiles")
-        return super().compose_node(parent, index)
+    return layouts_of(read_yaml(file, path, ProfileError), path)
 
 
 def fitting(

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from sunlit.io.strict_yaml import own_yaml
 from sunlit.values.names.folding import words_of
 
 # How much agreeing on a word of each group says, where a word of its own says 1.
@@ -58,8 +56,7 @@ def lexicon() -> Lexicon:
 
 
 def _read(name: str) -> dict[str, Any]:
-    text = files("sunlit.values.names").joinpath(name).read_text("utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
+    content: dict[str, Any] = own_yaml("sunlit.values.names", name)
     return content
 
 

@@ -1,6 +1,7 @@
 """Money is never inflated: pairs per currency, credits taken off, nothing counted twice."""
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -10,19 +11,35 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sunlit.publish import summarise
-from sunlit.publish.summary import Money, sum_money
-from sunlit.tables import FINDINGS
+from sunlit.findings.totals import Totals
+from sunlit.findings.totals import summarise as summarised
+from sunlit.schema import batch_of
+from sunlit.summary import Money, Summary
+from sunlit.tables import FINDINGS, Finding
+from sunlit.values.as_text import amount_text
 
-Build = Callable[..., dict[str, Any]]
+Build = Callable[..., Finding]
 
 
-def table(*rows: dict[str, Any]) -> pa.Table:
-    return pa.Table.from_pylist(list(rows), schema=FINDINGS)
+def table(*rows: Finding) -> pa.Table:
+    return pa.Table.from_batches([batch_of(Finding, rows)], FINDINGS)
+
+
+def summarise(table: pa.Table) -> Summary:
+    return summarised(table.to_batches(), lambda law: [], {})
+
+
+@pytest.fixture
+def findings(build: Build) -> pa.Table:
+    """Seven purchases that are counted, and two that are not."""
+    dates = ["2024-11-26", "2019-03", "2020-08-12", "2020-09-01", "2021", None, "2020-Q3"]
+    counted = [build(at, date=day) for at, day in enumerate(dates)]
+    low = build(8, counted=False, score=0.4)
+    return table(*counted, low, build(9, counted=False, stance="removes"))
 
 
 def pair(money: Money) -> tuple[str, str, str]:
-    return money.currency, f"{money.at_least:f}", f"{money.at_most:f}"
+    return money.currency, str(amount_text(money.at_least)), str(amount_text(money.at_most))
 
 
 @pytest.mark.parametrize(
@@ -114,8 +131,8 @@ def test_the_record_is_plain_data_with_amounts_as_text(findings: pa.Table) -> No
     record = summarise(findings).as_record()
     assert json.loads(json.dumps(record)) == record
     assert record["money"][0] == {
-        "currency": "GBP", "at_least": "780.77", "at_most": "780.77",
-        "exact": 1, "partial": 0, "unsummed": 0,
+        "currency": "GBP", "at_least": "5465.39", "at_most": "5465.39",
+        "exact": 7, "partial": 0, "unsummed": 0,
     }  # fmt: skip
     assert record["not_counted"] == {"low_score": 1, "removes": 1}
 
@@ -133,9 +150,16 @@ _ROWS = st.lists(
 
 
 @settings(max_examples=100, derandomize=True, deadline=None)
-@given(_ROWS)
-def test_the_pair_agrees_with_plain_python(rows: list[dict[str, Any]]) -> None:
-    for money in sum_money(rows):
+@given(_ROWS, st.integers(1, 5))
+def test_the_pair_agrees_with_plain_python_however_the_rows_are_cut(
+    build: Build, rows: list[dict[str, Any]], size: int
+) -> None:
+    whole = table(*(build(at, **row) for at, row in enumerate(rows)))
+    totals = Totals(lambda law: [], {})
+    for batch in whole.to_batches(max_chunksize=size):
+        totals.add(batch)
+    assert totals.summary() == summarise(whole)
+    for money in totals.summary().money:
         of_it = [r for r in rows if (r["currency"] or "unknown") == money.currency and r["amount"]]
         signed = [
             (
@@ -148,3 +172,16 @@ def test_the_pair_agrees_with_plain_python(rows: list[dict[str, Any]]) -> None:
         part = [a for covers, a in signed if covers in ("document", "ceiling")]
         assert money.at_least == line + sum((a for a in part if a < 0), Decimal(0))
         assert money.at_most == line + sum((a for a in part if a > 0), Decimal(0))
+
+
+def test_memory_is_for_groups_not_for_findings(build: Build) -> None:
+    batch = batch_of(Finding, [build(at) for at in range(1_000)])
+    totals = Totals(lambda law: [], {})
+    totals.add(batch)
+    tracemalloc.start()
+    for _ in range(5):
+        totals.add(batch)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 100_000
+    assert totals.summary().findings == 6_000

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.fs as pa_fs
 
 from sunlit.errors import OutputError
+from sunlit.io.files import waiting_name
 
 #: Stands for a place in object storage that pyarrow.fs knows how to write to.
 S3: Final = "s3://"
@@ -52,9 +53,8 @@ def folder_written_whole(out: str) -> Iterator[Path]:
     refuse_full_folder does, and when the writing fails.
     """
     refuse_full_folder(out)
-    above = None if is_remote(out) else Path(out).absolute().parent
     try:
-        waiting = Path(tempfile.mkdtemp(prefix=".sunlit-", dir=above))
+        waiting = _waiting(out)
     except OSError as error:
         raise _cannot_write(out, error) from error
     try:
@@ -67,12 +67,17 @@ def folder_written_whole(out: str) -> Iterator[Path]:
         shutil.rmtree(waiting, ignore_errors=True)
 
 
+def _waiting(out: str) -> Path:
+    if is_remote(out):
+        return Path(tempfile.mkdtemp(prefix=".sunlit-"))
+    # As any new folder, under the mask of the process: that of mkdtemp is closed to the team.
+    waiting = Path(out).absolute().parent / waiting_name()
+    waiting.mkdir()
+    return waiting
+
+
 def _move(waiting: Path, folder: Path) -> None:
     try:
-        # As any new folder: that of mkdtemp is closed to the team.
-        mask = os.umask(0o077)
-        os.umask(mask)
-        waiting.chmod(0o777 & ~mask)
         if folder.is_dir():
             folder.rmdir()  # fails when somebody has put a file there meanwhile
         waiting.rename(folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sunlit.errors import OutputError
-from sunlit.publish import folder_written_whole, names_folder, refuse_full_folder
+from sunlit.io.folders import folder_written_whole, names_folder, refuse_full_folder
 
 
 def put(out: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sunlit.errors import OutputError
-from sunlit.publish import written_whole
+from sunlit.io.files import written_whole
 
 
 def test_the_file_is_there_when_all_is_written(tmp_path: Path) -> None:
@@ -41,3 +41,25 @@ def test_the_file_can_be_read_as_other_new_files_can(tmp_path: Path) -> None:
     with written_whole(tmp_path / "out", binary=True) as out:
         out.write(b"")
     assert (tmp_path / "out").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_the_mask_of_the_process_is_not_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(mask: int) -> int:
+        raise AssertionError("another thread would make files under the wrong mask")
+
+    monkeypatch.setattr("os.umask", refused)
+    with written_whole(tmp_path / "out", binary=True) as out:
+        out.write(b"")
+
+
+def test_a_durable_file_waits_for_the_disk_before_and_after_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr("os.fsync", lambda number: seen.append((tmp_path / "out").exists()))
+    with written_whole(tmp_path / "out", binary=True, durable=True) as out:
+        out.write(b"kept")
+    assert seen == [False, True]
+    assert (tmp_path / "out").read_bytes() == b"kept"

@@ -9,8 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from sunlit.sources.raw import Original
-
 IN_MEMORY_BYTES = 2**20
 
 
@@ -22,7 +20,7 @@ def _remove(name: str) -> None:
 class Spool:
     """Bytes written once and opened many times; small ones in memory, others in a temporary file.
 
-    The file goes when the last Original made from it goes.
+    The file goes when the spool goes, and with it all that holds its `open`.
     """
 
     def __init__(self) -> None:
@@ -58,7 +56,7 @@ class Spool:
             return Path(self._name).open("rb")
         return io.BytesIO(self._memory)
 
-    def original(self, path: str) -> Original:
-        """Close, and give what was written as an original called `path`."""
-        self.close()
-        return Original(path, self.size_bytes, self._hash.hexdigest(), self.open)
+    @property
+    def sha256(self) -> str:
+        """The digest of what was written so far."""
+        return self._hash.hexdigest()
