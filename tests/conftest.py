@@ -2,9 +2,9 @@
 
 import os
 import tempfile
+
 """What do all tests share? The large suites, when they are there; a finding to vary."""
 
-import os
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from sunlit.services.scanner import Scanner
-from tests.compiled import cache_home, own_scanner
 from sunlit.tables import AnswerWords, Cell, Feature, Finding, Mention, OriginalName
 from sunlit.values.partial_date import PartialDate
+from tests.compiled import cache_home, own_scanner
 
 REPO = Path(__file__).parent.parent
 

@@ -1,9 +1,7 @@
 """Where is a compiled matcher kept, so that the next run need not compile it again?"""
 
 import hashlib
-import os
 import platform
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
