@@ -5,6 +5,7 @@ import io
 import os
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,9 +19,11 @@ import pytest
 
 from sunlit.publish import EXPORTERS, Exporter, Law
 from sunlit.publish.exports import as_html, as_xlsx
-from sunlit.tables import FINDINGS, PURCHASES
+from sunlit.schema import batch_of
+from sunlit.tables import FINDINGS, PURCHASES, AnswerWords, Finding
 
 SHA = "c8674acdffa04bfd7ebe43251f07a215810a6ad01ef3bbe51dc956dbb4d3d183"
+RADIO = "1 X Hytera BD615 UHF Quad Bundle Pack"
 GOLDEN = Path(__file__).parent / "golden"
 BY_NAME = {exporter.name: exporter for exporter in EXPORTERS}
 ALL = pytest.mark.parametrize("exporter", EXPORTERS, ids=[e.name for e in EXPORTERS])
@@ -258,3 +261,21 @@ def test_formats_for_people_show_the_law_in_a_word_when_given(
     name: str, findings: pa.Table, law: Law
 ) -> None:
     assert _text(written(BY_NAME[name], findings, 2, law)).count("law: ask first") == 9
+
+
+def test_a_thousand_findings_take_less_than_a_megabyte_though_the_law_is_long(
+    build: Callable[..., Finding], build_answer: Callable[..., AnswerWords]
+) -> None:
+    words = {"quote": "may not procure or obtain " * 8, "why": "It binds federal bodies. " * 8}
+
+    class LongLaw:
+        def answers(self, finding: Finding) -> list[AnswerWords]:
+            return [build_answer(f"rule-{number}", **words) for number in range(21)]
+
+        def in_a_word(self, finding: Finding) -> str:
+            return "listed 2019-08-13; depends on the buyer, money, use"
+
+    rows = [build(number, description=f"{RADIO}, lot {number}") for number in range(1_000)]
+    table = pa.Table.from_batches([batch_of(Finding, rows)])
+    assert len(written(BY_NAME["jsonl"], table, 500, LongLaw())) < 1_000_000
+    assert len(written(BY_NAME["jsonl"], table, 500, LongLaw(), with_law=True)) > 15_000_000
