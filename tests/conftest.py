@@ -1,10 +1,7 @@
-"""What do all tests share? One scanner, and the large suites, when they are there."""
+"""What do all tests share? One scanner, the large suites when they are there, a finding to vary."""
 
 import os
 import tempfile
-
-"""What do all tests share? The large suites, when they are there; a finding to vary."""
-
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -57,6 +54,8 @@ def scanner() -> Scanner:
 def _user_folders(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or leaves anything in a user's folders, and a matcher is compiled once."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home()))
+
+
 SHA = "c8674acdffa04bfd7ebe43251f07a215810a6ad01ef3bbe51dc956dbb4d3d183"
 RADIO = "1 X Hytera BD615 UHF Quad Bundle Pack\r\n(4 radios, chargers, earpieces)"
 

@@ -27,6 +27,7 @@ from sunlit.services import scanner as scanner_service
 from sunlit.services.answer import Answer
 from sunlit.services.check import Checked, CheckedLine
 from sunlit.services.columns import Understanding
+from sunlit.services.explain import FindingLine
 from sunlit.services.facts import FoundFact
 from sunlit.services.grep import GrepHit
 from sunlit.services.history import Period, Timeline
@@ -310,9 +311,12 @@ def resellers(found_in: str | Path | Sequence[str | Path]) -> list[Reseller]:
     return leads_service.resellers([Path(one) for one in _paths(found_in)])
 
 
-def explain(finding_id: str, found_in: str | Path) -> dict[str, Any]:
-    """Give one finding, whole, from a JSON Lines or Parquet file of findings."""
-    return explain_service.explain(finding_id, Path(found_in))
+def explain(finding_id: str, found_in: str | Path) -> FindingLine:
+    """Give one finding, whole, from a JSON Lines or Parquet file of findings.
+
+    `.finding` is a record of `sunlit.tables.Finding`, `.answers` what each instrument says of it.
+    """
+    return explain_service.explain(finding_id, Path(found_in), _load(None))
 
 
 def account(table: pa.Table) -> dict[str, Any]:

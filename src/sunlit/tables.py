@@ -99,19 +99,6 @@ FoldReason = Literal[
     "line_of_document",
 ]
 
-#: Why a row is counted with another. The order is that of the rules; `findings.acquisitions` tells
-#: what each asks for.
-FoldReason = Literal[
-    "same_bytes",
-    "published_again",
-    "numbered_row_twice",
-    "order_header",
-    "earlier_state",
-    "further_action",
-    "payment_of_order",
-    "line_of_document",
-]
-
 #: The meanings that a column of an original can have. A column may have one; several columns
 #: may share "other". `Role` of a text cell, for matching, is the same word.
 FIELDS: Final[dict[str, str]] = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sunlit import pipeline
+from sunlit.services import scan as pipeline
 from sunlit.services.scanner import Scanner
 
 #: Files of the folder that tell about it rather than hold spending.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sunlit import pipeline
+from sunlit.services import scan as pipeline
 from sunlit.engines.local import LocalEngine
 from sunlit.services.run import Run
 from sunlit.services.scanner import Scanner

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from sunlit.publish import written_whole
 from sunlit.publish.clean import one_line
-from sunlit.publish.records import CheckRecord, RecordLine, check_page
+from sunlit.publish.records import CheckRecord, RecordAnswer, RecordLine, check_page
 from sunlit.services.answer import Answer, GivenFacts, answers_as_records
 from sunlit.services.check import Checked, CheckedLine
 

@@ -10,7 +10,9 @@ from sunlit import publish
 from sunlit.cli.output import write_report
 from sunlit.cli.scanner import KnowledgeFolder, make_scanner
 from sunlit.errors import OutputError
+from sunlit.schema import rows_of
 from sunlit.services import demonstration, report, reported
+from sunlit.tables import Finding
 
 _OUT = Path("sunlit-demo")
 
@@ -41,10 +43,10 @@ def demo(
     scanner = make_scanner(knowledge)
     known = scanner.knowledge
     result = demonstration.scan_demonstration(original, scanner)
-    summary = publish.summarise(result.table())
+    summary = result.summary()
     others = reported.reported_purchases(known)
     _say(console, "1. A real file: what Hyndburn Borough Council (England) paid in November 2024.")
-    publish.print_findings(result.table().to_pylist(), console, report.in_a_word)
+    publish.print_findings(list(rows_of(Finding, result.table())), console, result.law)
     publish.print_summary(summary, console)
     publish.print_account(result.account.as_record(), console)
     _say(console, "2. Purchases that others reported: who, what, how much, when, from whom.")
@@ -57,7 +59,7 @@ def demo(
         stream.write(page)
     with publish.written_whole(out / "findings.jsonl", binary=True) as stream:
         jsonl = next(e for e in publish.EXPORTERS if e.name == "jsonl")
-        jsonl.write_findings(result.findings(), stream)
+        jsonl.write_findings(result.findings(), stream, result.law)
     write_report(out / "account.json", result.account, summary)
     _say(console, f"3. The report of both, with a time line and a map: {out / 'report.html'}")
     found = result.table().column("finding_id").to_pylist()

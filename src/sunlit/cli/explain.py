@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from sunlit.cli.scanner import KnowledgeFolder
 from sunlit.publish import print_explanation
 from sunlit.services import explain as service
+from sunlit.services.knowledge import load
 
 
 def explain(
@@ -15,6 +17,7 @@ def explain(
     found_in: Annotated[
         Path, typer.Option("--in", metavar="FILE", help="Findings as JSON Lines or Parquet.")
     ],
+    knowledge: KnowledgeFolder = None,
 ) -> None:
     """Show why a finding was made: the row as published, each span, its source, each instrument.
 
@@ -22,4 +25,5 @@ def explain(
     Example: sunlit scan payments.csv --out findings.jsonl
              sunlit explain 3f9a --in findings.jsonl
     """
-    print_explanation(service.explain(finding_id, found_in), Console())
+    line = service.explain(finding_id, found_in, load(knowledge))
+    print_explanation(line.finding, line.answers, Console())

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
@@ -14,10 +14,13 @@ from rich.console import Console
 from sunlit import publish
 from sunlit.cli.options import EXIT_REFUSED, usage
 from sunlit.publish import EXPORTERS, Exporter
-from sunlit.services.report import in_a_word, report_page
+from sunlit.schema import rows_of
+from sunlit.services.report import report_page
 from sunlit.services.run import Account
 from sunlit.services.scan import ScanResult
 from sunlit.services.scanner import Scanner
+from sunlit.summary import Summary
+from sunlit.tables import Finding
 
 OutputFormat = StrEnum("OutputFormat", [(e.name, e.name) for e in EXPORTERS])  # type: ignore[misc]
 _BY_NAME = {exporter.name: exporter for exporter in EXPORTERS}
@@ -49,24 +52,31 @@ def choose_folder_format(fmt: OutputFormat | None, out: str) -> Exporter:
 def write_scan(
     result: ScanResult,
     scanner: Scanner,
-    summary: publish.Summary,
+    summary: Summary,
     exporter: Exporter,
     out: Path | None,
     *,
     quiet: bool,
+    with_law: bool = False,
 ) -> None:
     """Write the findings; on a terminal also the summary and the account of rows."""
     if exporter.name == "html":
         _write_text(report_page(result, scanner.knowledge, summary), out)
     elif exporter.name == "table" and out is None:
         console = Console(highlight=False)
-        publish.print_findings(result.table().to_pylist(), console, in_a_word)
+        publish.print_findings(list(rows_of(Finding, result.table())), console, result.law)
         if not quiet:
             publish.print_summary(summary, console)
             publish.print_account(result.account.as_record(), console, with_errors=False)
         return
     else:
-        _export(exporter, result.findings(), out, findings=True)
+        _export(
+            exporter,
+            out,
+            lambda stream: exporter.write_findings(
+                result.findings(), stream, result.law, with_law=with_law
+            ),
+        )
     if not quiet:
         _note(result, summary, out)
 
@@ -74,22 +84,23 @@ def write_scan(
 def write_scan_folder(
     result: ScanResult,
     scanner: Scanner,
-    summary: publish.Summary,
+    summary: Summary,
     exporter: Exporter,
     out: str,
     *,
     quiet: bool,
+    with_law: bool = False,
 ) -> None:
     """Write a folder, here or in object storage: the findings, and the account of every row."""
     with publish.folder_written_whole(out) as folder:
         findings = folder / f"findings{exporter.suffix}"
-        write_scan(result, scanner, summary, exporter, findings, quiet=True)
+        write_scan(result, scanner, summary, exporter, findings, quiet=True, with_law=with_law)
         write_report(folder / publish.ACCOUNT_FILE, result.account, summary)
     if not quiet:
         _note(result, summary, out)
 
 
-def _note(result: ScanResult, summary: publish.Summary, out: Path | str | None) -> None:
+def _note(result: ScanResult, summary: Summary, out: Path | str | None) -> None:
     notes = Console(stderr=True, highlight=False)
     publish.print_summary(summary, notes)
     publish.print_account(result.account.as_record(), notes, with_errors=False)
@@ -106,7 +117,7 @@ def write_purchases(
     quiet: bool,
 ) -> None:
     """Write purchases as they come; then, unless quiet, the account of rows to standard error."""
-    _export(exporter, batches, out, findings=False)
+    _export(exporter, out, lambda stream: exporter.write_purchases(batches, stream))
     if not quiet:
         notes = Console(stderr=True, highlight=False)
         publish.print_account(account.as_record(), notes, with_errors=False)
@@ -114,7 +125,7 @@ def write_purchases(
             notes.print(f"Wrote {out}.", markup=False)
 
 
-def write_report(path: Path, account: Account, summary: publish.Summary | None = None) -> None:
+def write_report(path: Path, account: Account, summary: Summary | None = None) -> None:
     """Write the account of every row as JSON, with the summary of the findings when there is one."""
     record = account.as_record()
     if summary is not None:
@@ -134,26 +145,13 @@ def finish(account: Account) -> None:
         raise typer.Exit(EXIT_REFUSED)
 
 
-def _export(
-    exporter: Exporter, batches: Iterator[pa.RecordBatch], out: Path | None, *, findings: bool
-) -> None:
+def _export(exporter: Exporter, out: Path | None, write: Callable[[IO[Any]], None]) -> None:
     if out is not None:
         with publish.written_whole(out, binary=exporter.binary) as stream:
-            _write(exporter, batches, stream, findings=findings)
+            write(stream)
         return
-    _write(
-        exporter, batches, sys.stdout.buffer if exporter.binary else sys.stdout, findings=findings
-    )
+    write(sys.stdout.buffer if exporter.binary else sys.stdout)
     sys.stdout.flush()
-
-
-def _write(
-    exporter: Exporter, batches: Iterator[pa.RecordBatch], stream: IO[Any], *, findings: bool
-) -> None:
-    if findings:
-        exporter.write_findings(batches, stream, in_a_word)
-    else:
-        exporter.write_purchases(batches, stream)
 
 
 def _write_text(text: str, out: Path | None) -> None:

@@ -17,7 +17,7 @@ from sunlit.cli.output import (
 )
 from sunlit.cli.reading import takes_reading_options
 from sunlit.cli.scanner import KnowledgeFolder, Lists, OnlyList, scanner_with_lists
-from sunlit.publish import names_folder, summarise
+from sunlit.publish import names_folder
 from sunlit.services import scan as service
 from sunlit.services.run import ReadOptions
 
@@ -41,6 +41,13 @@ def scan(
         ),
     ] = None,
     report: o.Report = None,
+    with_law: Annotated[
+        bool,
+        typer.Option(
+            "--with-law",
+            help="Tell the law beside each finding, not once per file, so that a line stands alone.",
+        ),
+    ] = False,
     min_score: o.MinScore = o.DEFAULT_MIN_SCORE,
     *,
     reading: ReadOptions,
@@ -66,11 +73,11 @@ def scan(
     run = o.make_run(reading, engine=o.make_engine(engine, workers), quiet=quiet)
     scanner = scanner_with_lists(knowledge, lists, only=only_list, min_score=min_score, quiet=quiet)
     result = service.scan(paths, scanner, run)
-    summary = summarise(result.table())
+    summary = result.summary()
     if folder:
-        write_scan_folder(result, scanner, summary, chosen, folder, quiet=quiet)
+        write_scan_folder(result, scanner, summary, chosen, folder, quiet=quiet, with_law=with_law)
     else:
-        write_scan(result, scanner, summary, chosen, file, quiet=quiet)
+        write_scan(result, scanner, summary, chosen, file, quiet=quiet, with_law=with_law)
     if report is not None:
         write_report(report, result.account, summary)
     finish(result.account)

@@ -1,10 +1,11 @@
 """Who sold the named thing to whom? Learnt from findings; selling it is not a finding about the seller."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
+from sunlit.tables import Finding
 from sunlit.values.names.folding import words_of
 from sunlit.values.names.parsing import without_forms
 
@@ -51,26 +52,26 @@ class Reseller:
         }
 
 
-def learn_resellers(findings: Iterable[Mapping[str, Any]]) -> list[Reseller]:
+def learn_resellers(findings: Iterable[Finding]) -> list[Reseller]:
     """The suppliers of counted findings that are not the party itself, most purchases first.
 
-    `findings` are rows of tables.FINDINGS. A supplier whose own name is the evidence is the
-    party, or is told apart as its seller by the matcher's grade; it is left out.
+    A supplier whose own name is the evidence is the party, or is told apart as its seller by the
+    matcher's grade; it is left out.
     """
     found: dict[str, Reseller] = {}
     for finding in findings:
-        supplier = (finding.get("supplier") or "").strip()
+        supplier = (finding.supplier or "").strip()
         if not supplier or not _is_sale(finding):
             continue
-        one = found.setdefault(supplier_key(supplier), Reseller(supplier))
-        one.parties[finding["party"]] = finding["party_name"]
-        if finding.get("buyer"):
-            one.buyers.add(finding["buyer"])
-        if finding.get("product_class"):
-            one.classes.add(finding["product_class"])
-        one.purchases += 1
-        one.finding_ids.append(finding["finding_id"])
-        _add_money(one, finding)
+        reseller = found.setdefault(supplier_key(supplier), Reseller(supplier))
+        reseller.parties[finding.party] = finding.party_name
+        if finding.buyer:
+            reseller.buyers.add(finding.buyer)
+        if finding.product_class:
+            reseller.classes.add(finding.product_class)
+        reseller.purchases += 1
+        reseller.finding_ids.append(finding.finding_id)
+        _add_money(reseller, finding)
     return sorted(found.values(), key=lambda one: (-one.purchases, one.supplier))
 
 
@@ -81,20 +82,20 @@ def supplier_key(supplier: str) -> str:
     return " ".join(core or words) or supplier.casefold()
 
 
-def _is_sale(finding: Mapping[str, Any]) -> bool:
-    if not finding["counted"] or finding["grade"] not in _OF_THE_THING:
+def _is_sale(finding: Finding) -> bool:
+    if not finding.counted or finding.grade not in _OF_THE_THING:
         return False
-    return not any(mention["field"] == "supplier" for mention in finding["mentions"])
+    return not any(mention.field == "supplier" for mention in finding.mentions)
 
 
-def _add_money(one: Reseller, finding: Mapping[str, Any]) -> None:
-    if finding.get("amount") is None or finding.get("amount_covers") == "cumulative":
-        one.without_amount += 1
+def _add_money(reseller: Reseller, finding: Finding) -> None:
+    if finding.amount is None or finding.amount_covers == "cumulative":
+        reseller.without_amount += 1
         return
-    amount, currency = Decimal(finding["amount"]), finding.get("currency") or ""
-    if finding.get("kind") == "credit":  # money back, however its publisher wrote it
-        amount = -abs(amount)
-    exact, nothing = finding.get("amount_covers") == "line", Decimal(0)
+    currency, nothing = finding.currency or "", Decimal(0)
+    # A credit is money back, however its publisher wrote it.
+    amount = -abs(finding.amount) if finding.kind == "credit" else finding.amount
+    exact = finding.amount_covers == "line"
     least, most = (amount, amount) if exact else (min(amount, nothing), max(amount, nothing))
-    one.at_least[currency] = one.at_least.get(currency, nothing) + least
-    one.at_most[currency] = one.at_most.get(currency, nothing) + most
+    reseller.at_least[currency] = reseller.at_least.get(currency, nothing) + least
+    reseller.at_most[currency] = reseller.at_most.get(currency, nothing) + most

@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from sunlit import knowledge, rules
-from sunlit.errors import InputError, NotFoundError
+from sunlit import findings, knowledge, rules
+from sunlit.errors import InputError
 from sunlit.rules import Period
 from sunlit.services.answer import GivenFacts
 
@@ -83,7 +79,7 @@ class ComparedKnowledge:
 def compare_knowledge(old: Path, new: Path, found_in: Path | None = None) -> ComparedKnowledge:
     """Compare two folders of knowledge. Raises KnowledgeError or InputError as reading them does."""
     before, after = knowledge.load(old), knowledge.load(new)
-    stored = _stored(found_in) if found_in else []
+    stored = [line.finding for line in findings.each_finding(found_in)] if found_in else []
     return ComparedKnowledge(
         before.version,
         after.version,
@@ -91,19 +87,3 @@ def compare_knowledge(old: Path, new: Path, found_in: Path | None = None) -> Com
         list(rules.status_changes(before, after, stored)),
         len(stored),
     )
-
-
-def _stored(path: Path) -> list[dict[str, Any]]:
-    """Findings as `sunlit scan` wrote them, JSON Lines or Parquet."""
-    if not path.is_file():
-        raise NotFoundError(str(path), "no such file.", "Name a file that `sunlit scan` wrote.")
-    content = path.read_bytes()
-    if content.startswith(b"PAR1"):
-        rows: list[dict[str, Any]] = pq.read_table(pa.BufferReader(content)).to_pylist()
-        return rows
-    try:
-        return [orjson.loads(line) for line in content.splitlines() if line.strip()]
-    except orjson.JSONDecodeError as error:
-        raise InputError(
-            f"{path}: is not JSON Lines ({error}). Give a file of `sunlit scan --format jsonl`."
-        ) from error

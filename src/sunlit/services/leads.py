@@ -1,14 +1,14 @@
 """What do findings teach of sellers, and which other purchases from them are worth a question?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from sunlit import findings, ledger
 from sunlit.findings import Lead, Reseller
 from sunlit.knowledge import Knowledge
 from sunlit.services.read import read
 from sunlit.services.run import Run
+from sunlit.tables import Finding
 
 __all__ = ["Lead", "Reseller", "leads", "resellers"]
 
@@ -40,10 +40,11 @@ def leads(
         read(paths, run, account),
         findings.sellers_known(findings.learn_resellers(found), reported),
         words,
-        frozenset((one["original"]["sha256"], one["locator"]) for one in found),
+        frozenset((one.original.sha256, one.locator) for one in found),
     )
 
 
-def _findings_in(paths: Sequence[Path]) -> Iterator[Mapping[str, Any]]:
+def _findings_in(paths: Sequence[Path]) -> Iterator[Finding]:
     for path in paths:
-        yield from findings.read_findings(path)
+        for line in findings.each_finding(path):
+            yield line.finding

@@ -1,18 +1,13 @@
-"""What does the report of a scan show, and how is the law put in a few words?"""
+"""What does the report of a scan show?"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sunlit import rules
 from sunlit.knowledge import Knowledge
-from sunlit.publish import Summary
 from sunlit.publish.report import render_report
 from sunlit.services.scan import ScanResult
-
-
-def in_a_word(statuses: Sequence[Mapping[str, Any]]) -> str:
-    """What the instruments say of a finding, for a narrow column."""
-    return rules.law_of_rows(statuses)
+from sunlit.summary import Summary
 
 
 def report_page(
@@ -33,7 +28,7 @@ def report_page(
         _timeline_rows(known, parties),
         reported,
         knowledge_version=known.version,
-        law=in_a_word,
+        law=result.law,
     )
 
 
@@ -41,7 +36,7 @@ def _timeline_rows(known: Knowledge, parties: set[str]) -> list[dict[str, Any]]:
     return [
         {
             "party_name": known.parties[party].name,
-            "since": str(entry.since),
+            "since": entry.since,
             "name": entry.name,
             "governs": known.instruments[entry.instrument].governs,
             "jurisdiction": list(known.instruments[entry.instrument].jurisdiction),

@@ -5,6 +5,7 @@ from typing import Any
 
 from sunlit import rules
 from sunlit.knowledge import Knowledge
+from sunlit.tables import AnswerWords, Fact
 
 
 def reported_purchases(known: Knowledge) -> list[dict[str, Any]]:
@@ -12,22 +13,21 @@ def reported_purchases(known: Knowledge) -> list[dict[str, Any]]:
     return rules.reported_purchases(known)
 
 
-def law_of_reported(known: Knowledge, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+def law_of_reported(known: Knowledge, row: Mapping[str, Any]) -> list[AnswerWords]:
     """Give what each instrument that can bind the buyer's place said of a reported purchase.
 
-    `row` is one of `reported_purchases`; the result has rows of tables.STATUS, of its first party.
+    `row` is one of `reported_purchases`; what is told is of its first party.
     """
     period = row["period"]
     precision = {4: "year", 7: "month", 10: "day"}.get(len(row["period_text"]))
-    further = {"buyer_type": row["buyer_type"]}
-    if row["product_classes"]:
-        further["product_class"] = row["product_classes"][0]
-    statuses = rules.statuses(
-        known, row["parties"][0], period.first, precision, row["jurisdiction"], **further
+    facts = [Fact("buyer_type", row["buyer_type"])] if row["buyer_type"] else []
+    facts += [Fact("product_class", thing) for thing in row["product_classes"][:1]]
+    answers = rules.words(
+        known, row["parties"][0], period.first, precision, row["jurisdiction"], facts
     )
     return [
-        status
-        for status in statuses
-        if rules.may_bind(known.instruments[status["instrument"]].jurisdiction, row["jurisdiction"])
+        answer
+        for answer in answers
+        if rules.may_bind(known.instruments[answer.instrument].jurisdiction, row["jurisdiction"])
         != "no"
     ]

@@ -14,13 +14,16 @@ from typing import Final
 import pyarrow as pa
 
 from sunlit import findings, ledger
+from sunlit.knowledge import Knowledge
 from sunlit.ledger import NO_SOURCE, Ledger, MemoryLedger, Numbering, TableName
+from sunlit.matching import Corpus
 from sunlit.schema import rows_of
-from sunlit.services.adapters import Corpus, LawOf
+from sunlit.services.law import LawInWords, LawOf
 from sunlit.services.run import Run
 from sunlit.services.runs import tables_of
 from sunlit.services.scanner import Scanner
 from sunlit.services.steps import COUNTS, TIES, ScanWork
+from sunlit.summary import Summary
 from sunlit.tables import FINDINGS, TIED, Term
 
 #: Rows that are looked at one by one at a time.
@@ -31,10 +34,18 @@ class ScanResult:
     """What a scan found. Its tables lie in a ledger of its own, which goes when nobody needs it."""
 
     def __init__(
-        self, account: ledger.Account, kept: Ledger, name: TableName, answers: pa.RecordBatch
+        self,
+        account: ledger.Account,
+        kept: Ledger,
+        name: TableName,
+        answers: findings.AnswersOnce,
+        knowledge: Knowledge,
     ) -> None:
         self.account = account
-        self.answers = answers
+        self.knowledge = knowledge  # with the parties of lists that were found
+        self.answers = answers.table()
+        self.law = LawInWords(knowledge, answers.by_law)
+        self._by_law = answers.by_law
         self._kept = kept
         self._name = name
 
@@ -45,6 +56,11 @@ class ScanResult:
     def table(self) -> pa.Table:
         """All findings as one table; it must fit in memory."""
         return pa.Table.from_batches(self.findings(), schema=FINDINGS)
+
+    def summary(self) -> Summary:
+        """What the findings come to."""
+        names = {instrument: one.name for instrument, one in self.knowledge.instruments.items()}
+        return findings.summarise(self.findings(), lambda law: self._by_law.get(law, ()), names)
 
     @property
     def count(self) -> int:
@@ -125,8 +141,10 @@ class _Matched:
     def _begin(self, entry: ledger.OriginalAccount, number: int) -> None:
         # One that is given twice is read twice, and told apart by when.
         told = (entry.path, entry.sha256 or "", str(number), self._made_from)
-        names = (TableName(holds, _digest(*told)) for holds in (TIES, COUNTS))
-        self._originals.append(_Original(entry.path, *names, entry))
+        made_from = _digest(*told)
+        self._originals.append(
+            _Original(entry.path, TableName(TIES, made_from), TableName(COUNTS, made_from), entry)
+        )
 
     def _append(self, tied: pa.RecordBatch) -> None:
         for begin in range(0, tied.num_rows, _ROWS):
@@ -189,4 +207,4 @@ def _derived(
     name = TableName("findings", _digest(weighed.made_from, known.version))
     for batch in findings.derive(lambda: kept.batches(weighed), judging, answers):
         kept.append(name, batch)
-    return ScanResult(account, kept, name, answers.table())
+    return ScanResult(account, kept, name, answers, known)

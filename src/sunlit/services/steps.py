@@ -19,9 +19,8 @@ import pyarrow as pa
 from sunlit import ledger, sources
 from sunlit.engines.prefetch import prefetched
 from sunlit.errors import OriginalError
-from sunlit.matching import Matches
+from sunlit.matching import Matches, terms_of
 from sunlit.schema import Note, batch_of, rows_of, schema_of
-from sunlit.services.adapters import TermCounts
 from sunlit.services.tied import tied_of
 from sunlit.settings import Limits
 from sunlit.sources import Division, Original, ReadBatch, ReadOptions
@@ -243,7 +242,7 @@ class _Ties:
 
     def __init__(self, matcher: Matches, min_score: float) -> None:
         self._matcher, self._min_score = matcher, min_score
-        self._terms = TermCounts()
+        self._terms: dict[str, tuple[int, int]] = {}
         self._rows = TIES_AT_A_TIME
 
     def of_batch(self, batch: ReadBatch) -> Iterator[tuple[str, pa.RecordBatch]]:
@@ -252,7 +251,7 @@ class _Ties:
             cells = batch.cells.slice(begin, self._rows)
             ties = self._matcher.match(cells)
             if ties.num_rows:
-                self._terms.add_ties(ties)
+                self._count(ties)
                 purchases = batch.purchases.slice(begin, self._rows)
                 tied = tied_of(purchases, cells, ties, self._min_score)
                 if tied.num_rows:
@@ -263,9 +262,14 @@ class _Ties:
             self._rows = max(_FEW_ROWS, TIES_AT_A_TIME * cells.num_rows // (ties.num_rows + 1))
 
     def at_end(self) -> Iterator[tuple[str, pa.RecordBatch]]:
-        terms = self._terms.terms()
-        if terms:
+        if self._terms:
+            terms = (Term(term, *counted) for term, counted in sorted(self._terms.items()))
             yield COUNTS, batch_of(Term, terms)
+
+    def _count(self, ties: pa.RecordBatch) -> None:
+        for term in terms_of(ties):
+            rows, supported = self._terms.get(term.term, (0, 0))
+            self._terms[term.term] = (rows + term.rows, supported + term.supported)
 
 
 def part_unit(path: str, part: int) -> str:

@@ -10,9 +10,8 @@ import pyarrow.compute as pc
 
 from sunlit import sources
 from sunlit.schema import rows_of, struct_of
-from sunlit.services.adapters import row_keys
 from sunlit.tables import TIED, Cell, Purchase, Tie
-from sunlit.values.excerpts import WHOLE, cut
+from sunlit.values.cutting import WHOLE_CHARACTERS, cut
 
 
 def tied_of(
@@ -25,7 +24,7 @@ def tied_of(
     strong = ties.filter(pc.greater_equal(ties.column("score"), min_score))
     rows = strong.column("row")
     cells = cells.take(rows)
-    keys = row_keys(cells)
+    keys = sources.row_keys(cells)
     columns = [
         struct_column(Purchase, purchases.take(rows)),
         struct_column(Tie, strong),
@@ -57,7 +56,7 @@ def _shown(cells: pa.RecordBatch, ties: pa.RecordBatch) -> pa.ListArray:
     places = columns * rows + np.arange(rows)[:, np.newaxis]
     texts = pa.concat_arrays(cells.columns).take(pa.array(places[there]))
     column_of, row_of = columns[there], np.nonzero(there)[0]
-    long = np.flatnonzero(pc.fill_null(pc.greater(pc.utf8_length(texts), WHOLE), False))
+    long = np.flatnonzero(pc.fill_null(pc.greater(pc.utf8_length(texts), WHOLE_CHARACTERS), False))
     if len(long):
         texts = _cut(texts, long, [names[at] for at in column_of[long]], row_of[long], ties)
     shown = pa.StructArray.from_arrays(
