@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from sunlit.errors import NotFoundError
 from sunlit.knowledge.lists import ListEntry, NameList, read_list, store
-from sunlit.knowledge.lists.addresses import Allowed, is_public
+from sunlit.io.addresses import Allowed, is_public
 from sunlit.knowledge.lists.changes import ListChanges, changes
 from sunlit.matching import CompiledList, open_list
 
 if TYPE_CHECKING:
-    from sunlit.knowledge.lists.fetch import Told
+    from sunlit.io.http import Told
 
 __all__ = [
     "CompiledList",
