@@ -1,5 +1,6 @@
 """How do records of text become purchases? A whole batch at a time, column by column."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -76,8 +77,14 @@ class _Columns:
     cells: list[pa.Array]
     rows: int
     field_of: dict[int, str]
+    _texts: dict[str, pa.Array | None] = dataclasses.field(default_factory=dict)
 
     def text(self, field: str) -> pa.Array | None:
+        if field not in self._texts:
+            self._texts[field] = self._text(field)
+        return self._texts[field]
+
+    def _text(self, field: str) -> pa.Array | None:
         index = next((i for i, f in self.field_of.items() if f == field), None)
         if index is None:
             return None

@@ -44,7 +44,7 @@ def regular_part(block: bytes, dialect: Dialect, *, final: bool) -> RegularBlock
     if not dialect.delimiter.isascii():
         return None
     # A last "\r" may be half of a "\r\n" that the end of the block cut.
-    bare = BARE_CR.search(block)
+    bare = BARE_CR.search(block) if b"\r" in block else None
     if bare is not None and (final or bare.end() < len(block)):
         return None
     if final and not block.endswith(b"\n"):
