@@ -11,7 +11,7 @@ from sunlit.dividing import worth_cutting
 from sunlit.engines.contract import Work
 from sunlit.engines.local import LocalEngine
 from sunlit.pipeline import Run
-from sunlit.sources.readers import csv_cuts, csv_reader
+from sunlit.sources.formats import csv_cuts, csv_reader
 from tests.engines.corpus import HEAD, TIED, as_bytes
 
 

@@ -14,7 +14,7 @@ from sunlit.errors import InputError, OriginalError
 from sunlit.rules import Answer, Facts, Inferred
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import Original, ReadOptions
-from sunlit.sources.meaning.names import field_of_name
+from sunlit.sources.columns.names import field_of_name
 
 #: Ties scored lower are not told: below it, more are wrong than right.
 MIN_SCORE: Final = 0.5

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sunlit.sources import asides
-from sunlit.sources.layout_files import PER_ROW
-from sunlit.sources.layouts import per_row, taken_for
-from sunlit.sources.meaning.understanding import MIXED, Understanding
+from sunlit.sources.columns.layout_files import PER_ROW
+from sunlit.sources.columns.layouts import per_row, taken_for
+from sunlit.sources.columns.understanding import MIXED, Understanding
 from sunlit.sources.opened import Opened
 from sunlit.sources.raw import Original, ReadBatch
 from sunlit.sources.row_keys import READ_AS, reading_of
