@@ -25,18 +25,14 @@ RATE = 100
 START = "start, knowledge, the rest"
 #: A phase is known by the innermost file of the package that is one of these.
 PHASES = {
-    "name the bytes (SHA-256)": ("sources/originals.py",),
-    "encoding": ("sources/encoding.py",),
-    "records and cells": ("readers/", "sources/dialect.py"),
-    "what the columns mean": (
-        "sources/understand.py",
-        "sources/conventions.py",
-        "sources/meaning/",
-    ),
+    "name the bytes (SHA-256)": ("sources/originals/find.py",),
+    "encoding": ("sources/originals/encoding.py",),
+    "records and cells": ("sources/formats/",),
+    "what the columns mean": ("sources/columns/",),
     "purchases: amounts, days, totals": (
         "sources/purchases.py",
         "sources/asides.py",
-        "sources/stretches.py",
+        "sources/columns/sections.py",
     ),
     "candidates (Hyperscan)": ("matching/candidates/",),
     "verify, stance, score": ("matching/",),

@@ -17,7 +17,7 @@ from sunlit.errors import OriginalError
 from sunlit.publish import EXPORTERS, Exporter
 from sunlit.settings import Limits
 from sunlit.sources import Original, ReadOptions
-from sunlit.sources.readers import READERS, Reader
+from sunlit.sources.formats import READERS, Reader
 from sunlit.tables import FINDINGS, PURCHASES
 
 CONTENTS = {

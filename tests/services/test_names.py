@@ -11,7 +11,7 @@ from sunlit.schema import rows_of
 from sunlit.services import partition
 from sunlit.services.run import Run
 from sunlit.services.scan import scan
-from sunlit.sources.readers import csv_cuts, csv_reader
+from sunlit.sources.formats import csv_cuts, csv_reader
 from sunlit.tables import Finding
 
 HEAD = ["Payment Date", "Supplier", "Description", "Amount", "Invoice"]

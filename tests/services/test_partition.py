@@ -14,7 +14,7 @@ from sunlit.services import partition
 from sunlit.services.partition import worth_cutting
 from sunlit.services.run import Run
 from sunlit.services.scan import scan as scanned
-from sunlit.sources.readers import csv_cuts, csv_reader
+from sunlit.sources.formats import csv_cuts, csv_reader
 
 
 class Told(LocalEngine):

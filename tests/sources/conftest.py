@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from sunlit.settings import Limits
-from sunlit.sources.detect import choose_reader
 from sunlit.sources.options import ReadOptions
+from sunlit.sources.originals.detect import choose_reader
 from sunlit.sources.raw import Original, RawTable
 
 Rows = list[list[str | None]]

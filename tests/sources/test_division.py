@@ -14,8 +14,8 @@ import pytest
 from sunlit import sources
 from sunlit.settings import Limits
 from sunlit.sources import Original, ReadBatch, ReadOptions
-from sunlit.sources.readers import csv_cuts, csv_reader
-from sunlit.sources.readers.csv_cuts import PartsDifferError
+from sunlit.sources.formats import csv_cuts, csv_reader
+from sunlit.sources.formats.csv_cuts import PartsDifferError
 
 HEAD = "Payment Date,Supplier,Description,Amount\n"
 LIMITS = Limits(batch_rows=50)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sunlit.settings import DEFAULT_LIMITS
 from sunlit.sources import Original, ReadOptions, read
-from sunlit.sources.encoding import choose_encoding
+from sunlit.sources.originals.encoding import choose_encoding
 
 Make = Callable[..., Original]
 HEAD = "Payment Date,Supplier,Description,Amount\n"

@@ -16,7 +16,7 @@ from sunlit.services.cells import name_and_field
 from sunlit.services.scanner import Scanner
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import Original, ReadOptions
-from sunlit.sources.meaning.names import field_of_name
+from sunlit.sources.columns.names import field_of_name
 from sunlit.tables import Tie
 
 #: A quote, a bid tabulation: what is checked line by line and printed for the file.

@@ -9,11 +9,13 @@ import pyarrow as pa
 
 from sunlit.errors import AmbiguousError
 from sunlit.settings import Limits
-from sunlit.sources.detect import choose_reader
+from sunlit.sources.columns import profile
+from sunlit.sources.columns.infer import check_is_table, check_mapping, infer_table
+from sunlit.sources.columns.names import field_of_name
+from sunlit.sources.columns.profiled import with_profiled_text
+from sunlit.sources.columns.sections import Section
+from sunlit.sources.columns.understanding import Understanding
 from sunlit.sources.division import Division, divide, read_part
-from sunlit.sources.meaning import profile
-from sunlit.sources.meaning.names import field_of_name
-from sunlit.sources.meaning.understanding import Understanding
 from sunlit.sources.opened import Opened, open_table
 from sunlit.sources.options import (
     OF_TEXT,
@@ -24,20 +26,18 @@ from sunlit.sources.options import (
     ReadOptions,
     TextOptions,
 )
-from sunlit.sources.originals import (
+from sunlit.sources.originals.detect import choose_reader
+from sunlit.sources.originals.find import (
     STANDARD_INPUT,
     file_as_original,
     files_under,
     find_originals,
     named,
 )
-from sunlit.sources.profiled import with_profiled_text
 from sunlit.sources.purchases import purchases_of, unnamed
 from sunlit.sources.raw import Original, RawTable, ReadBatch
 from sunlit.sources.row_keys import row_key, row_keys
 from sunlit.sources.rows import Rows, rows
-from sunlit.sources.stretches import Stretch
-from sunlit.sources.understand import check_is_table, check_mapping, understand_table
 
 __all__ = [
     "OF_TEXT",
@@ -89,9 +89,9 @@ def read(original: Original, options: ReadOptions, limits: Limits) -> Iterator[R
             understood = _understood(rest, original.path, options, limits, before)
             check_is_table(rest, understood)
             before = understood if understood.header_row is not None else before
-            stretch = Stretch(rest, understood)
-            yield from purchases_of(original, stretch.opened, understood)
-            rest = stretch.rest
+            section = Section(rest, understood)
+            yield from purchases_of(original, section.opened, understood)
+            rest = section.rest
 
 
 def _understood(
@@ -101,14 +101,14 @@ def _understood(
     limits: Limits,
     before: Understanding | None,
 ) -> Understanding:
-    """Understand a table, or a stretch of one: what it leaves open is as in the stretch above."""
+    """Understand a table, or a section of one: what it leaves open is as in the section above."""
     try:
-        return understand_table(opened, path, options, limits, before)
+        return infer_table(opened, path, options, limits, before)
     except AmbiguousError:
         if not opened.is_below or before is None:
             raise
         as_above = replace(options, date_order=before.date_order, decimal_mark=before.decimal_mark)
-        return understand_table(opened, path, as_above, limits, before)
+        return infer_table(opened, path, as_above, limits, before)
 
 
 def understand(original: Original, options: ReadOptions, limits: Limits) -> list[Understanding]:
@@ -122,7 +122,7 @@ def _understand(original: Original, options: ReadOptions, limits: Limits) -> lis
     for opened in _opened(original, options, limits):
         if opened.first is None:
             continue
-        one = understand_table(opened, original.path, options, limits, before)
+        one = infer_table(opened, original.path, options, limits, before)
         before = one if one.header_row is not None else before
         understood.append(one)
     return understood

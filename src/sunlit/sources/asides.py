@@ -15,8 +15,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.sources.meaning.header import reads_like_names
-from sunlit.sources.meaning.understanding import Understanding
+from sunlit.sources.columns.header import reads_like_names
+from sunlit.sources.columns.understanding import Understanding
 
 Mask = npt.NDArray[np.bool_]
 

@@ -13,18 +13,18 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from sunlit.settings import Limits
-from sunlit.sources.detect import choose_reader
-from sunlit.sources.meaning.understanding import Understanding
+from sunlit.sources.columns.infer import check_is_table, check_mapping, infer_table
+from sunlit.sources.columns.profiled import with_profiled_text
+from sunlit.sources.columns.sections import new_header_at
+from sunlit.sources.columns.understanding import Understanding
+from sunlit.sources.formats import csv_reader
+from sunlit.sources.formats.csv_cuts import START, Cut, PartsDifferError, find_cuts
+from sunlit.sources.formats.csv_reader import CsvText
 from sunlit.sources.opened import Opened, open_table
 from sunlit.sources.options import ReadOptions
-from sunlit.sources.profiled import with_profiled_text
+from sunlit.sources.originals.detect import choose_reader
 from sunlit.sources.purchases import purchases_of
 from sunlit.sources.raw import Original, ReadBatch
-from sunlit.sources.readers import csv_reader
-from sunlit.sources.readers.csv_cuts import START, Cut, PartsDifferError, find_cuts
-from sunlit.sources.readers.csv_reader import CsvText
-from sunlit.sources.stretches import new_header_at
-from sunlit.sources.understand import check_is_table, check_mapping, understand_table
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def divide(original: Original, options: ReadOptions, limits: Limits) -> Division
         return csv_reader.table_of(original, text, limits).batches
 
     opened = open_table(csv_reader.table_of(original, text, limits), batches)
-    understood = understand_table(opened, original.path, options, limits, before=None)
+    understood = infer_table(opened, original.path, options, limits, before=None)
     check_mapping(options, original.path, understood.names)
     check_is_table(opened, understood)
     return Division(original, text, understood, cuts)

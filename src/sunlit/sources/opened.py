@@ -16,7 +16,7 @@ class Opened:
     first: pa.RecordBatch | None
     again: Callable[[], Iterator[pa.RecordBatch]]  # all batches once more, from the original
     is_below: bool = False  # begins under a header of its own, below other rows of the table
-    #: How many of the table's refused records were handed on; shared by its stretches.
+    #: How many of the table's refused records were handed on; shared by its sections.
     refused_taken: list[int] = field(default_factory=lambda: [0])
 
     @property

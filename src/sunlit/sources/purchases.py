@@ -1,5 +1,6 @@
 """How do records of text become purchases? A whole batch at a time, column by column."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,9 +13,9 @@ import pyarrow.compute as pc
 
 from sunlit.messages import Message
 from sunlit.sources import asides
-from sunlit.sources.layout_files import PER_ROW
-from sunlit.sources.layouts import per_row, taken_for
-from sunlit.sources.meaning.understanding import MIXED, Understanding
+from sunlit.sources.columns.layout_files import PER_ROW
+from sunlit.sources.columns.layouts import per_row, taken_for
+from sunlit.sources.columns.understanding import MIXED, Understanding
 from sunlit.sources.opened import Opened
 from sunlit.sources.raw import Original, ReadBatch
 from sunlit.sources.row_keys import READ_AS, reading_of
@@ -77,8 +78,14 @@ class _Columns:
     cells: list[pa.Array]
     rows: int
     field_of: dict[int, str]
+    _texts: dict[str, pa.Array | None] = dataclasses.field(default_factory=dict)
 
     def text(self, field: str) -> pa.Array | None:
+        if field not in self._texts:
+            self._texts[field] = self._text(field)
+        return self._texts[field]
+
+    def _text(self, field: str) -> pa.Array | None:
         index = next((i for i, f in self.field_of.items() if f == field), None)
         if index is None:
             return None

@@ -16,7 +16,7 @@ from typing import Final
 import orjson
 import pyarrow as pa
 
-from sunlit.sources.meaning.understanding import MIXED, Understanding
+from sunlit.sources.columns.understanding import MIXED, Understanding
 from sunlit.values.amounts import amount_of
 from sunlit.values.day_forms import readings_of
 from sunlit.values.days import parse_serials, parse_unix_ms

@@ -12,13 +12,13 @@ import pyarrow as pa
 
 from sunlit.errors import LimitError, MappingError
 from sunlit.settings import Limits
-from sunlit.sources.detect import choose_reader
-from sunlit.sources.encoding import choose_encoding, utf8_blocks
-from sunlit.sources.meaning.names import field_of_name
+from sunlit.sources.columns.infer import check_mapping, fitting_layout
+from sunlit.sources.columns.names import field_of_name
+from sunlit.sources.columns.profiled import with_profiled_text
 from sunlit.sources.options import ReadOptions
-from sunlit.sources.profiled import with_profiled_text
+from sunlit.sources.originals.detect import choose_reader
+from sunlit.sources.originals.encoding import choose_encoding, utf8_blocks
 from sunlit.sources.raw import Original, RawTable
-from sunlit.sources.understand import check_mapping, fitting_layout
 
 #: A header names a table's columns when one of its cells is a word for one of these.
 ROLES = frozenset({"description", "supplier", "manufacturer", "model", "title"})
