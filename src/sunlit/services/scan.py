@@ -125,8 +125,9 @@ class _Matched:
     def _begin(self, entry: ledger.OriginalAccount, number: int) -> None:
         # One that is given twice is read twice, and told apart by when.
         told = (entry.path, entry.sha256 or "", str(number), self._made_from)
-        names = (TableName(holds, _digest(*told)) for holds in (TIES, COUNTS))
-        self._originals.append(_Original(entry.path, *names, entry))
+        made_from = _digest(*told)
+        tied, terms = TableName(TIES, made_from), TableName(COUNTS, made_from)
+        self._originals.append(_Original(entry.path, tied, terms, entry))
 
     def _append(self, tied: pa.RecordBatch) -> None:
         for begin in range(0, tied.num_rows, _ROWS):
