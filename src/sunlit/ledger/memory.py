@@ -12,7 +12,7 @@ import pyarrow as pa
 from sunlit.ledger.contract import TableName
 
 #: What is held in memory before batches go to the file.
-HELD_BYTES: Final = 64 * 2**20
+HELD_BYTES: Final = 32 * 2**20
 _PACKED: Final = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
@@ -98,6 +98,8 @@ class MemoryLedger:
                 if isinstance(one, pa.RecordBatch):
                     batches[at] = _written(self._file, one)
         self._held_bytes = 0
+        # What the batches lay in is not given back by itself.
+        pa.default_memory_pool().release_unused()
 
     def _batch(self, one: pa.RecordBatch | _Stretch) -> pa.RecordBatch:
         if not isinstance(one, _Stretch):

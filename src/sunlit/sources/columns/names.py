@@ -33,7 +33,7 @@ class NameMatch:
 @lru_cache(maxsize=1)
 def known_names() -> dict[str, tuple[str, int]]:
     """Give field and rank of every known name; the first field that claims a name has it."""
-    fields: dict[str, list[str]] = own_yaml("sunlit.sources.meaning", "field_names.yaml")
+    fields: dict[str, list[str]] = own_yaml("sunlit.sources.columns", "field_names.yaml")
     names: dict[str, tuple[str, int]] = {}
     for field, words in fields.items():
         for rank, word in enumerate(words):
