@@ -24,8 +24,8 @@ from tests.compiled import own_scanner
 from tests.engines.corpus import HEAD, TIED, as_bytes, write_corpus
 from tests.engines.formats import write_formats
 
-from sunlit.services import scan as pipeline
 from sunlit.engines.local import LocalEngine
+from sunlit.services import scan as pipeline
 from sunlit.services.run import Run, engine_named
 
 T = TypeVar("T")

@@ -12,9 +12,9 @@ import pytest
 from tests.compiled import own_scanner
 from tests.engines.corpus import HEAD, TIED, as_bytes, write_corpus
 
-from sunlit.services import scan as pipeline
 from sunlit.engines.local import LocalEngine, cores
 from sunlit.errors import EngineError
+from sunlit.services import scan as pipeline
 from sunlit.services.run import Run
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sunlit.services import scan as pipeline
 from sunlit.engines.local import LocalEngine
+from sunlit.services import scan as pipeline
 from sunlit.services.run import Run
 from sunlit.services.scanner import Scanner
 

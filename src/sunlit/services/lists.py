@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sunlit.errors import NotFoundError
-from sunlit.knowledge.lists import ListEntry, NameList, read_list, store
 from sunlit.io.addresses import Allowed, is_public
+from sunlit.knowledge.lists import ListEntry, NameList, read_list, store
 from sunlit.knowledge.lists.changes import ListChanges, changes
 from sunlit.matching import CompiledList, open_list
 

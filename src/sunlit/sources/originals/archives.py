@@ -19,7 +19,6 @@ from sunlit.errors import (
 )
 from sunlit.io.spool import Spool
 from sunlit.settings import Limits
-from sunlit.io.spool import Spool
 from sunlit.sources.raw import Original
 
 CHUNK_BYTES = 2**18
