@@ -20,7 +20,6 @@ from typing import Annotated, Final, Literal
 import pyarrow as pa
 
 from sunlit.schema import MONEY, Note, schema_of
-from sunlit.values.partial_date import PartialDate
 
 __all__ = [
     "ANSWERS",
@@ -53,6 +52,7 @@ __all__ = [
     "Mention",
     "OriginalName",
     "Purchase",
+    "ReportedPeriod",
     "ReportedPurchase",
     "Stance",
     "Term",
@@ -352,6 +352,14 @@ class ListingBeside:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedPeriod:
+    """Some day from `first` to `last`, both included; null is no bound on that side."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedPurchase:
     """A purchase that others reported, as they reported it. No table: made when shown."""
 
@@ -368,7 +376,7 @@ class ReportedPurchase:
     quantity: int | None
     amount_text: Annotated[str | None, Note('as said: "more than 45,000 USD"')]
     conflict_amounts: Annotated[tuple[Decimal, ...], Note("both amounts, where sources differ")]
-    period: PartialDate
+    period: ReportedPeriod
     period_text: str
     supplier: str | None
     funding: str | None

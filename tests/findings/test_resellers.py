@@ -8,9 +8,11 @@ from typing import Any
 import pyarrow as pa
 from tests.conftest import finding, mention
 
+from sunlit import knowledge
 from sunlit.findings import find_leads, learn_resellers, sellers_known
 from sunlit.tables import PURCHASES, Finding
 
+CLASSES = knowledge.load().vocabulary.classes
 WORDS = {"video_camera": ["cctv", "security camera"], "radio": ["two-way radio"]}
 
 
@@ -48,10 +50,9 @@ def purchases(*rows: dict[str, Any]) -> pa.RecordBatch:
 
 
 def leads(*rows: dict[str, Any], named: frozenset[tuple[str, str]] = frozenset()) -> list[Any]:
-    sellers = sellers_known(
-        learn_resellers([sale()]), [("Tel Tec (Tel-Tec)", "a reseller", "news")]
-    )
-    return list(find_leads([purchases(*rows)], sellers, WORDS, named))
+    reported = [("Tel Tec (Tel-Tec)", "a reseller", "news")]
+    sellers = sellers_known(learn_resellers([sale()]), CLASSES, reported)
+    return list(find_leads([purchases(*rows)], sellers, CLASSES, WORDS, named))
 
 
 def test_a_seller_is_one_in_all_writings_of_its_name_and_its_money_is_a_range() -> None:

@@ -37,6 +37,8 @@ def test_a_folder_that_lacks_a_file_is_told_which(folder: Path, name: str) -> No
             "  use: [lease, ",
             r"acts\.yaml: words\.use: 'lease' stands under procure",
         ),
+        ("classes", "  drone: {name", "  kite: {name", "the list is closed: drone, kite"),
+        ("classes", "  - [drone]", "  - [kite]", "kite: no product class and no wider word"),
         ("funds", "awards_from: 2020-03-27", "awards_from: soon", r"awards_from"),
         ("funds", "as_of: 2026-11-28\n", "", r"funds\.yaml: as_of: this key is missing"),
         ("purposes", "'wildlife'", "'wild[life'", r"purposes\.yaml: another_use: no regular"),

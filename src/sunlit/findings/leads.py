@@ -3,26 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sunlit.findings.resellers import Reseller, supplier_key
-from sunlit.knowledge.terms import TRADES
+from sunlit.knowledge.classes import ProductClasses
 from sunlit.values.as_text import amount_text, date_text
 
-#: Classes whose purchase makes a lead: cameras, radios, network gear and what belongs to them.
-_LED_TO: Final = (
-    "thermal_camera",
-    "body_vehicle_camera",
-    "video_camera",
-    "recorder_storage",
-    "access_control",
-    "drone",
-    "radio",
-    "network_gear",
-)
 _READ: Final = ("description", "title", "category")
 _MOST_IDS: Final = 5
 
@@ -35,8 +24,16 @@ class Seller:
     key: str
     parties: tuple[str, ...]
     party_names: tuple[str, ...]
-    kinds: frozenset[str]  # empty: not known, so any
+    trades: frozenset[str]  # empty: not known, so any
     because: str
+
+
+class _OfClass(NamedTuple):
+    """How a thing of one class is named without its maker, and in which trades it is sold."""
+
+    name: str
+    trades: frozenset[str]
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -66,10 +63,12 @@ class Lead:
 
 
 def sellers_known(
-    learnt: Iterable[Reseller], reported: Iterable[tuple[str, str, str]] = ()
+    learnt: Iterable[Reseller],
+    classes: ProductClasses,
+    reported: Iterable[tuple[str, str, str]] = (),
 ) -> list[Seller]:
     """The sellers of findings, and those of reports given as (name, what is reported, source)."""
-    found = [_learnt(one) for one in learnt]
+    found = [_learnt(reseller, classes) for reseller in learnt]
     found += [
         Seller(
             name, supplier_key(_short(name)), (), (), frozenset(), f"{told} (reported: {source})"
@@ -82,6 +81,7 @@ def sellers_known(
 def find_leads(
     batches: Iterable[pa.RecordBatch],
     sellers: Sequence[Seller],
+    classes: ProductClasses,
     category_words: Mapping[str, Sequence[str]],
     named: frozenset[tuple[str, str]],
 ) -> Iterator[Lead]:
@@ -93,7 +93,11 @@ def find_leads(
     by_key: dict[str, list[Seller]] = {}
     for seller in sellers:
         by_key.setdefault(seller.key, []).append(seller)
-    patterns = {name: _pattern(category_words[name]) for name in _LED_TO if name in category_words}
+    patterns = [
+        _OfClass(name, classes.trades_of([name]), _pattern(category_words[name]))
+        for name in classes.leads
+        if name in category_words
+    ]
     keys: dict[str, str] = {}
     for batch in batches:
         for row in _sold_by(batch, by_key, keys):
@@ -101,7 +105,7 @@ def find_leads(
                 yield from _lead(row, by_key[keys[row["supplier"]]], patterns)
 
 
-def _learnt(one: Reseller) -> Seller:
+def _learnt(one: Reseller, classes: ProductClasses) -> Seller:
     parties = tuple(sorted(one.parties))
     names = tuple(one.parties[party] for party in parties)
     ids = ", ".join(one.finding_ids[:_MOST_IDS])
@@ -111,7 +115,7 @@ def _learnt(one: Reseller) -> Seller:
         supplier_key(one.supplier),
         parties,
         names,
-        frozenset(TRADES[name] for name in one.classes if name in TRADES),
+        classes.trades_of(one.classes),
         f"it sold {', '.join(names)} in {times} (findings {ids})",
     )
 
@@ -139,15 +143,15 @@ def _sold_by(
 
 
 def _lead(
-    row: Mapping[str, Any], sellers: Sequence[Seller], patterns: Mapping[str, re.Pattern[str]]
+    row: Mapping[str, Any], sellers: Sequence[Seller], patterns: Sequence[_OfClass]
 ) -> Iterator[Lead]:
     for seller in sellers:
-        for product_class, pattern in patterns.items():
-            if seller.kinds and TRADES[product_class] not in seller.kinds:
+        for of_class in patterns:
+            if seller.trades and not seller.trades & of_class.trades:
                 continue
-            told = _found(row, pattern)
+            told = _found(row, of_class.pattern)
             if told:
-                yield _of(row, seller, product_class, *told)
+                yield _of(row, seller, of_class.name, *told)
                 return
 
 

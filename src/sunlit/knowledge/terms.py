@@ -4,9 +4,10 @@ Each list maps a word to what a person reads. Other words for them stand in voca
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from sunlit.io.strict_yaml import own_yaml
 from sunlit.values.truth import Truth
 
 #: Kinds of buyer, each with the wider kind that it belongs to and the words for it.
@@ -94,85 +95,15 @@ PURPOSES: Final[dict[str, str]] = {
     "none_listed": "none of the purposes that the rule lists",
 }
 
-#: Things by product class (categories.yaml): which are surely meant by a word of a rule, which
-#: surely not. What is in neither is not known.
-PRODUCTS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
-    "telecommunications": (
-        frozenset({"network_gear", "radio", "phone"}),
-        frozenset({"drone", "securities"}),
-    ),
-    "video_surveillance": (
-        frozenset({"video_camera", "thermal_camera", "recorder_storage", "body_vehicle_camera"}),
-        frozenset({"network_gear", "radio", "phone", "drone", "securities"}),
-    ),
-    "drones": (
-        frozenset({"drone"}),
-        frozenset(
-            {
-                "video_camera",
-                "thermal_camera",
-                "recorder_storage",
-                "access_control",
-                "body_vehicle_camera",
-                "network_gear",
-                "radio",
-                "phone",
-                "securities",
-            }
-        ),
-    ),
-    "routers": (
-        frozenset(),
-        frozenset({"video_camera", "thermal_camera", "recorder_storage", "drone", "securities"}),
-    ),
-    "semiconductors": (frozenset(), frozenset({"securities"})),
-    "ict": (
-        frozenset(
-            {
-                "video_camera",
-                "thermal_camera",
-                "recorder_storage",
-                "access_control",
-                "body_vehicle_camera",
-                "network_gear",
-                "radio",
-                "phone",
-                "software_vms",
-            }
-        ),
-        frozenset({"securities"}),
-    ),
-}
-
-#: Product classes of categories.yaml, and shares, which no purchase is about.
-CLASSES: Final[dict[str, str]] = {
-    "video_camera": "video surveillance camera",
-    "thermal_camera": "thermal camera",
-    "recorder_storage": "recorder or storage",
-    "access_control": "access control or intercom",
-    "body_vehicle_camera": "body or vehicle camera",
-    "drone": "drone",
-    "radio": "radio",
-    "network_gear": "network gear",
-    "phone": "phone or tablet",
-    "software_vms": "video software",
-    "service": "installation, maintenance or other service",
-    "securities": "shares or other securities",
-}
-
-#: Who sells one thing of a trade sells the others too. A service is of any trade.
-TRADES: Final[dict[str, str]] = {
-    "video_camera": "video",
-    "thermal_camera": "video",
-    "body_vehicle_camera": "video",
-    "recorder_storage": "video",
-    "access_control": "video",
-    "software_vms": "video",
-    "radio": "radio",
-    "network_gear": "network",
-    "phone": "network",
-    "drone": "drone",
-}
+_OF_THINGS: Final[Mapping[str, Mapping[str, object]]] = own_yaml(
+    "sunlit.knowledge", "vocabulary/classes.yaml"
+)
+#: Product classes, and shares, which no purchase is about. `knowledge.classes` says more of each.
+CLASSES: Final = tuple(_OF_THINGS["classes"])
+#: The words of rules for things; each means classes.
+PRODUCTS: Final = tuple(_OF_THINGS["products"])
+#: The class of what is paid for where it is work on a thing: no word of the thing itself says it.
+SERVICE: Final = "service"
 
 #: Signs that stand inside a word ("sheriff's", "U.S."), and those between two.
 _WITHIN: Final = re.compile(r"(?<=\w)['’.](?=\w|\s|$)")
@@ -227,17 +158,3 @@ def is_paid_by(funds: Iterable[str] | None, group: str) -> Truth:
     if MONEY_GROUPS[group] & set(funds):
         return "yes"
     return "unknown" if _PERHAPS.get(group, frozenset()) & set(funds) else "no"
-
-
-def is_thing(product_class: str | None, things: Iterable[str]) -> Truth:
-    """Whether a thing of this class is among `things`: words of PRODUCTS, or classes."""
-    if product_class is None:
-        return "unknown"
-    answers: set[Truth] = set()
-    for word in things:
-        surely, surely_not = PRODUCTS.get(word, (frozenset({word}), None))
-        if product_class in surely:
-            return "yes"
-        other = surely_not is None or product_class in surely_not
-        answers.add("no" if other else "unknown")
-    return "unknown" if "unknown" in answers else "no"

@@ -8,11 +8,11 @@ from typing import Final, Protocol, TypeVar
 from pydantic import BaseModel
 
 from sunlit.errors import KnowledgeError
-from sunlit.knowledge.terms import LISTS, plain_words
+from sunlit.knowledge.classes import ProductClasses
+from sunlit.knowledge.terms import LISTS, SERVICE, plain_words
 from sunlit.knowledge.vocabulary_files import (
     ActFile,
     BuyerFile,
-    ClassFile,
     FundFile,
     PlaceFile,
     PurposeFile,
@@ -114,6 +114,7 @@ class Vocabulary:
     programmes: tuple[ProgrammePattern, ...]
     places: Places
     purposes: Purposes
+    classes: ProductClasses
 
 
 def read_vocabulary(reader: Reader) -> Vocabulary:
@@ -121,7 +122,7 @@ def read_vocabulary(reader: Reader) -> Vocabulary:
     buyers = reader.file(f"{_FOLDER}/buyers.yaml", BuyerFile)
     funds = reader.file(f"{_FOLDER}/funds.yaml", FundFile)
     acts = reader.file(f"{_FOLDER}/acts.yaml", ActFile)
-    classes = reader.file(f"{_FOLDER}/classes.yaml", ClassFile)
+    classes = reader.file(f"{_FOLDER}/classes.yaml", ProductClasses)
     purposes = reader.file(f"{_FOLDER}/purposes.yaml", PurposeFile)
     places = _places(reader.file(f"{_FOLDER}/places.yaml", PlaceFile))
     return Vocabulary(
@@ -148,6 +149,7 @@ def read_vocabulary(reader: Reader) -> Vocabulary:
         ),
         places=places,
         purposes=_purposes(purposes),
+        classes=classes,
     )
 
 
@@ -181,7 +183,7 @@ def _words(kind: str, file: str, given: WordFile, rather: tuple[str, ...] = ()) 
 
 #: Words of the lists themselves that are too wide to be read out of the middle of a text.
 _LISTED_ALONE: Final = frozenset(
-    {"local", "state", "federal", "private", "person", "other", "service"}
+    {"local", "state", "federal", "private", "person", "other", SERVICE}
 )
 
 

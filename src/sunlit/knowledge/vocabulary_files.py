@@ -24,16 +24,16 @@ def _one_of(name: str, known: frozenset[str]) -> AfterValidator:
 
 
 def _classes(given: tuple[str, ...]) -> tuple[str, ...]:
-    for one in given:
-        if one not in CLASSES:
-            raise ValueError(f"{one!r} is no product class: use {', '.join(CLASSES)}")
+    for name in given:
+        if name not in CLASSES:
+            raise ValueError(f"{name!r} is no product class: use {', '.join(CLASSES)}")
     return given
 
 
 AsOf = Annotated[date, BeforeValidator(_day)]
 Buyer = Annotated[str, _one_of("kind of buyer", frozenset(BUYERS))]
 Money = Annotated[str, _one_of("kind of money", frozenset(MONEY))]
-Classes = Annotated[Texts, AfterValidator(_classes)]
+ClassNames = Annotated[Texts, AfterValidator(_classes)]
 Patterns = Annotated[Texts, Field(min_length=1)]
 
 
@@ -52,12 +52,6 @@ class ActFile(WordFile):
     """acts.yaml."""
 
     rather: Acts = ()
-
-
-class ClassFile(WordFile):
-    """classes.yaml."""
-
-    rather: Classes = ()
 
 
 class BuyerName(Record):
@@ -111,7 +105,7 @@ class PlaceFile(Record):
 class Ordinary(Record):
     """What is equipment of video surveillance, whose ordinary use by a public body is security."""
 
-    classes: Classes
+    classes: ClassNames
     words: Patterns
     words_of_makers: Patterns
 

@@ -3,7 +3,7 @@
 from sunlit.knowledge import Case, Knowledge
 from sunlit.rules.evaluate import may_bind
 from sunlit.rules.timeline import before_after
-from sunlit.tables import ListingBeside, ReportedPurchase
+from sunlit.tables import ListingBeside, ReportedPeriod, ReportedPurchase
 
 
 def reported_purchases(knowledge: Knowledge) -> list[ReportedPurchase]:
@@ -33,7 +33,7 @@ def _purchase(knowledge: Knowledge, case: Case) -> ReportedPurchase:
         quantity=case.quantity,
         amount_text=str(case.amount) if case.amount else None,
         conflict_amounts=case.conflict_amounts,
-        period=case.period.day,
+        period=ReportedPeriod(case.period.day.first, case.period.day.last),
         period_text=str(case.period),
         supplier=case.supplier,
         funding=case.funding,

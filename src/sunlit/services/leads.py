@@ -31,6 +31,7 @@ def leads(
     reports. A row that is a finding makes no lead, and a lead is in no total. `account` is filled.
     """
     found = list(_findings_in(found_in))
+    classes = known.vocabulary.classes
     reported = [(one.name, one.role, next(iter(one.source), "")) for one in known.resellers]
     words = {
         one.id: [word for words in one.words.values() for word in words]
@@ -38,7 +39,8 @@ def leads(
     }
     return findings.find_leads(
         read(paths, run, account),
-        findings.sellers_known(findings.learn_resellers(found), reported),
+        findings.sellers_known(findings.learn_resellers(found), classes, reported),
+        classes,
         words,
         frozenset((one.original.sha256, one.locator) for one in found),
     )

@@ -4,6 +4,7 @@ from typing import Final
 
 from sunlit.matching.assertion import Stance
 from sunlit.matching.score.points import Cell, Evidence
+from sunlit.matching.signals import ThingClasses
 
 _FIELDS: Final = {
     "description": "the item description",
@@ -28,25 +29,13 @@ _STANCES: Final = {
     "compatible": "say that something else fits it",
     "mentions": "say that it is only spoken of",
 }
-_CLASSES: Final = {
-    "video_camera": "camera",
-    "thermal_camera": "thermal camera",
-    "recorder_storage": "recorder",
-    "access_control": "door or face terminal",
-    "body_vehicle_camera": "body or vehicle camera",
-    "drone": "drone",
-    "radio": "radio",
-    "network_gear": "network",
-    "phone": "phone",
-    "software_vms": "software",
-}
 
 
-def reason_of(evidence: Evidence, stance: Stance) -> str:
+def reason_of(evidence: Evidence, stance: Stance, classes: ThingClasses) -> str:
     """One sentence: what stands where, what it is, what stands beside it."""
     cell, hit = evidence.cell, evidence.hit
     text = _original(cell, hit.start, hit.end)
-    parts = [f"'{text}' in {_place(cell)} is {_what(evidence)}"]
+    parts = [f"'{text}' in {_place(cell)} is {_what(evidence, classes)}"]
     beside = _product_words(evidence)
     if beside:
         word = "words" if " " in beside else "word"
@@ -65,13 +54,13 @@ def _place(cell: Cell) -> str:
     return _FIELDS.get(cell.field, f"the column '{cell.column}'")
 
 
-def _what(evidence: Evidence) -> str:
+def _what(evidence: Evidence, classes: ThingClasses) -> str:
     signal = evidence.hit.signal
     how = _VARIANTS.get(evidence.hit.variant, "")
     if evidence.hit.variant == "seller":
         return f"the name of a seller that calls itself after {signal.name}"
     if signal.grade == "model":
-        thing = _CLASSES.get(signal.product_class or "", "")
+        thing = classes.short.get(signal.product_class or "", "")
         kind = "product line" if signal.kind == "product_line" else "model number"
         return f"{how}a {signal.name} {thing + ' ' if thing else ''}{kind}"
     if signal.grade == "relabel":

@@ -7,27 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sunlit.matching.signals import Found, Passage, Signal, read_words
+from sunlit.matching.signals import Found, Passage, read_words
 from sunlit.matching.verify import Hit
 
-#: Classes that are sold by the same shops: a word for one supports a model of another.
-_KIN: Final = (
-    frozenset(
-        [
-            "video_camera",
-            "thermal_camera",
-            "recorder_storage",
-            "access_control",
-            "body_vehicle_camera",
-            "software_vms",
-            "surveillance",
-            "service",
-        ]
-    ),
-    frozenset({"radio", "body_vehicle_camera"}),
-    frozenset({"network_gear", "phone"}),
-    frozenset({"drone"}),
-)
 _CODE: Final = re.compile(
     r"[\s\-_/:]{1,2}(?=[a-z0-9\-+/]*[0-9])(?=[a-z0-9\-+/]*[a-z])[a-z0-9\-+/]{3,}"
 )
@@ -102,11 +84,11 @@ def score_of(points: Iterable[float]) -> float:
 
 
 def weigh(
-    cell: Cell, hit: Hit, row: Sequence[Cell], support: bool, handled: frozenset[str]
+    cell: Cell, hit: Hit, row: Sequence[Cell], support: bool, fitting: frozenset[str]
 ) -> Evidence:
     """The points of one hit. `support`: another signal of the party stands in the row.
 
-    `handled` holds the classes of things that the party makes.
+    `fitting` holds the classes whose words support the signal.
     """
     w = weights()
     kind = "reseller" if hit.variant == "seller" else hit.signal.grade
@@ -123,7 +105,7 @@ def weigh(
     points += _written(w, cell, hit)
     if _is_long_model(cell, hit):
         points.append(("long model number", w["long model number"]))
-    points += _beside(w, cell, hit, row, handled)
+    points += _beside(w, cell, hit, row, fitting)
     short = hit.variant in _SLIPS and hit.signal.grade == "relabel"
     if (short and _is_short_brand(hit.signal.text)) or _is_strangely_parted(hit, cell):
         points.append(("slip in a short brand", w["slip in a short brand"]))
@@ -220,10 +202,9 @@ def _spelt_out(acronym: str, rest: str) -> bool:
 
 
 def _beside(
-    w: Any, cell: Cell, hit: Hit, row: Sequence[Cell], handled: frozenset[str]
+    w: Any, cell: Cell, hit: Hit, row: Sequence[Cell], fitting: frozenset[str]
 ) -> list[tuple[str, float]]:
     points: list[tuple[str, float]] = []
-    fitting = _fitting(hit.signal, handled)
     if hit.signal.grade == "relabel":  # software and services are bought of every brand
         fitting -= {"software_vms", "service"}
     here = any(_is_product(found, fitting) for found in _apart(cell.words, hit))
@@ -353,24 +334,3 @@ def _company_follows(cell: Cell, hit: Hit) -> bool:
 
 def _is_product(found: Found, fitting: frozenset[str]) -> bool:
     return found.group.startswith("product:") and found.group[8:] in fitting
-
-
-def _fitting(signal: Signal, handled: frozenset[str]) -> frozenset[str]:
-    """The classes whose words support a signal: the model's own and its kin, or all the party's."""
-    if signal.grade != "model" or not signal.product_class:
-        return handled
-    kin = frozenset[str]().union(*(group for group in _KIN if signal.product_class in group))
-    return kin | {signal.product_class}
-
-
-def classes_of(signals: Iterable[Signal]) -> dict[str, frozenset[str]]:
-    """For each party the classes that its models belong to, with their kin."""
-    found: dict[str, set[str]] = {}
-    for signal in signals:
-        classes = found.setdefault(signal.party, set())
-        if signal.product_class:
-            for group in _KIN:
-                if signal.product_class in group:
-                    classes |= group
-    every = frozenset[str]().union(*_KIN)
-    return {party: frozenset(classes) or every for party, classes in found.items()}

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sunlit.knowledge.terms import SERVICE
 from sunlit.matching.assertion import CellContext, Stance, stance_of
 from sunlit.matching.score.explain import reason_of
-from sunlit.matching.score.points import Cell, Evidence, classes_of, score_of, weigh
-from sunlit.matching.signals import Compiled, Found, Lexicon, lexicon_of
+from sunlit.matching.score.points import Cell, Evidence, score_of, weigh
+from sunlit.matching.signals import Compiled, Found, Lexicon, Signal, ThingClasses, lexicon_of
 from sunlit.matching.signals import Passage as Passage
 from sunlit.matching.verify import Finder, Hit
 from sunlit.tables import Feature, Grade, Mention, Tie
@@ -38,7 +39,9 @@ class RowMatcher:
         """`words`: the lexicon of these words, where several matchers share it."""
         self.lexicon = words or lexicon_of(compiled.words)
         self.finder = Finder(compiled, self.lexicon)
-        self._handled = classes_of(compiled.signals)
+        self._classes = compiled.words.classes
+        made = ((signal.party, signal.product_class) for signal in compiled.signals)
+        self._made_by = self._classes.of_makers(made)
 
     def match(self, cells: Iterable[RowCell]) -> tuple[Tie, ...]:
         """The ties of a row, as row 0, ordered by party. None when no signal stands in any cell."""
@@ -64,9 +67,9 @@ class RowMatcher:
 
     def _tie(self, party: str, row: Sequence[Cell], contexts: Sequence[CellContext]) -> Tie:
         found = [(cell, hit) for cell in row for hit in cell.hits if hit.signal.party == party]
-        handled = self._handled[party]
         weighed = [
-            weigh(cell, hit, row, _has_support(hit, cell, found), handled) for cell, hit in found
+            weigh(cell, hit, row, _has_support(hit, cell, found), self._fitting(hit.signal))
+            for cell, hit in found
         ]
         weighed.sort(key=lambda e: (-e.total, e.cell.column, e.hit.start))
         best = weighed[0]
@@ -78,11 +81,17 @@ class RowMatcher:
             grade=_grade(weighed),
             stance=stance.name,
             score=score_of(points for _, points in best.points),
-            product_class=_class_of(weighed, row, stance),
-            mentions=tuple(_mention(e, stances[id(e)]) for e in weighed),
+            product_class=_class_of(weighed, row, stance, self._classes),
+            mentions=tuple(_mention(e, stances[id(e)], self._classes) for e in weighed),
             features=tuple(Feature(name, points) for name, points in best.points),
-            reason=reason_of(best, stance),
+            reason=reason_of(best, stance, self._classes),
         )
+
+    def _fitting(self, signal: Signal) -> frozenset[str]:
+        """The classes whose words support a signal: the model's own and its kin, or all the party's."""
+        if signal.grade != "model" or not signal.product_class:
+            return self._made_by[signal.party]
+        return self._classes.with_kin(signal.product_class)
 
     def _stance(
         self, evidence: Evidence, row: Sequence[Cell], contexts: Sequence[CellContext]
@@ -125,50 +134,40 @@ def _of_row(stances: Sequence[tuple[Evidence, Stance]]) -> Stance:
     return (in_text or [stance for _, stance in stances])[0]
 
 
-def _class_of(weighed: Sequence[Evidence], row: Sequence[Cell], stance: Stance) -> str | None:
+def _class_of(
+    weighed: Sequence[Evidence], row: Sequence[Cell], stance: Stance, classes: ThingClasses
+) -> str | None:
     """The class of the main thing: the model's, else that of the words near the name."""
     if stance.name == "services":
-        return "service"
-    words = _class_by_words(weighed[0], row)
+        return SERVICE
+    words = _class_by_words(weighed[0], row, classes)
     sure = [e for e in weighed if e.hit.signal.product_class and e.hit.signal.grade == "model"]
     if sure:
         first = min(sure, key=lambda e: (e.cell.field not in _TEXT_FIELDS, e.hit.start))
         told = first.hit.signal.product_class
-        # A maker's phone line and its hotspots share their numbers: the words decide.
-        return words if told == "phone" and words == "network_gear" else told
+        return words if words in classes.or_by_words.get(told or "", ()) else told
     return words or next((e.hit.signal.product_class for e in weighed), None)
 
 
-def _class_by_words(best: Evidence, row: Sequence[Cell]) -> str | None:
+def _class_by_words(best: Evidence, row: Sequence[Cell], classes: ThingClasses) -> str | None:
     votes: dict[str, float] = {}
     for cell in row:
         if cell.field not in _CLASS_FIELDS:
             continue
         for found in cell.words:
             name = found.group.removeprefix("product:")
-            if name == found.group or not _WEIGHT.get(name, 1.0):
+            weight = classes.weights.get(name, 1.0)
+            if name == found.group or not weight:
                 continue
             near = 1.0
             if cell is best.cell:
                 near = 2.0 + 10.0 / (10 + abs(found.start - best.hit.start))
             # Saying it twice does not make it the main thing.
-            votes[name] = max(votes.get(name, 0.0), near * _WEIGHT.get(name, 1.0))
+            votes[name] = max(votes.get(name, 0.0), near * weight)
     if not votes:
         return None
     name = max(votes, key=lambda name: (votes[name], name))
-    return "video_camera" if name == "surveillance" else name
-
-
-#: "Camera" stands in every camera's name: a rarer word says more. A service is told by the stance.
-_WEIGHT: Final = {
-    "thermal_camera": 2.5,
-    "body_vehicle_camera": 2.5,
-    "access_control": 2.0,
-    "video_camera": 1.2,
-    "software_vms": 0.6,
-    "surveillance": 0.4,
-    "service": 0.0,
-}
+    return classes.means.get(name, name)
 
 
 def _kind_of(hit: Hit) -> str:
@@ -177,7 +176,7 @@ def _kind_of(hit: Hit) -> str:
     return "relabel" if of_a_label else hit.signal.kind
 
 
-def _mention(evidence: Evidence, stance: Stance) -> Mention:
+def _mention(evidence: Evidence, stance: Stance, classes: ThingClasses) -> Mention:
     cell, hit = evidence.cell, evidence.hit
     start, end = cell.passage.folded.span(hit.start, hit.end)
     return Mention(
@@ -190,6 +189,6 @@ def _mention(evidence: Evidence, stance: Stance) -> Mention:
         signal_kind=_kind_of(hit),
         variant=hit.variant,
         stance=stance.name,
-        reason=reason_of(evidence, stance),
+        reason=reason_of(evidence, stance, classes),
         source=hit.signal.source,
     )

@@ -1,5 +1,6 @@
 """Which names, spellings and words are looked for, and how is a text folded to be compared?"""
 
+from sunlit.matching.signals.classes import ThingClasses
 from sunlit.matching.signals.compile import (
     Compiled,
     Signal,
@@ -29,6 +30,7 @@ __all__ = [
     "PhraseBook",
     "Signal",
     "Spelling",
+    "ThingClasses",
     "Words",
     "code_digest",
     "compile_signals",

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sunlit.errors import KnowledgeError
+from sunlit.matching.signals.classes import ThingClasses
 from sunlit.matching.signals.lexicon import Words, squeeze
 from sunlit.matching.signals.patterns import cyrillic_misspellings, fold, misspellings
 
@@ -105,7 +106,9 @@ class Compiled:
 
     def to_bytes(self) -> bytes:
         """JSON in UTF-8, the same for the same knowledge."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
+        plain = asdict(self)
+        plain["words"]["classes"] = self.words.classes.as_plain()
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Compiled":
@@ -144,6 +147,7 @@ def compile_signals(knowledge: "Knowledge") -> Compiled:
         truncations=brands.truncations,
         glued=brands.glued,
         not_slips=brands.not_slips,
+        classes=ThingClasses.of(knowledge.vocabulary.classes),
     )
     return Compiled(knowledge.version, tuple(_one_party_per_text(_to_parents(signals))), words)
 
@@ -154,6 +158,7 @@ def _words(plain: dict[str, Any]) -> Words:
         key: tuple(one) if isinstance(one, list) else one for key, one in plain.items()
     }
     held["by_class"] = {name: tuple(words) for name, words in plain["by_class"].items()}
+    held["classes"] = ThingClasses.from_plain(plain["classes"])
     return Words(**held)
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from sunlit.io.strict_yaml import own_yaml
+from sunlit.matching.signals.classes import ThingClasses
 from sunlit.matching.signals.patterns import Folded, fold
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:'[a-z]\b)?(?:/(?![^\W_]))?|&")
@@ -155,6 +156,7 @@ class Words:
     truncations: Mapping[str, str] = field(default_factory=dict)
     glued: tuple[str, ...] = ()
     not_slips: tuple[str, ...] = ()
+    classes: ThingClasses = field(default_factory=ThingClasses)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from sunlit.knowledge.terms import (
     PURPOSES,
     is_one_of,
     is_paid_by,
-    is_thing,
 )
 from sunlit.rules.evaluate.derivation import Step, all_of, any_of
 from sunlit.rules.evaluate.in_force import force_in_words, in_force
@@ -44,14 +43,6 @@ _GROUPS: Final = {
     "federal_award": "federal grant money",
     "federal_funds": "federal money",
     "public": "public money",
-}
-_THINGS: Final = {
-    "telecommunications": "telecommunications",
-    "video_surveillance": "video surveillance",
-    "drones": "unmanned aircraft",
-    "ict": "information or communications technology",
-    "routers": "foreign-made routers",
-    "semiconductors": "covered semiconductors",
 }
 
 
@@ -212,8 +203,9 @@ def _thing(one: Asked, bar: Bar) -> Step | None:
     if not bar.products:
         return None
     given = one.facts.product_class
-    words = _either_word(_THINGS.get(word, word.replace("_", " ")) for word in bar.products)
-    answer = is_thing(given, bar.products)
+    classes = one.knowledge.vocabulary.classes
+    words = _either_word(map(classes.rule_word, bar.products))
+    answer = classes.is_thing(given, bar.products)
     if answer == "no" and given in bar.products_perhaps:
         answer = "unknown"
     is_ = f"its class is {given}" if given else "not said"

@@ -12,7 +12,7 @@ import re
 from typing import Final, NamedTuple
 
 from sunlit.knowledge import Knowledge
-from sunlit.knowledge.terms import BUYERS, CLASSES, PURPOSES, is_one_of, plain_words
+from sunlit.knowledge.terms import BUYERS, PURPOSES, SERVICE, is_one_of, plain_words
 from sunlit.rules.facts import Facts
 from sunlit.rules.reading.uses import purpose_of_words
 
@@ -66,7 +66,8 @@ def _ordinary_use(knowledge: Knowledge, facts: Facts, item: str) -> Assumption |
     security = knowledge.vocabulary.purposes.security
     texts = (item, plain_words(facts.buyer or ""))
     words = [found.group() for text in texts if (found := security.search(text))]
-    grounds = [BUYERS[kind][1], CLASSES.get(facts.product_class or "", "a system")]
+    thing = knowledge.vocabulary.classes.classes.get(facts.product_class or "")
+    grounds = [BUYERS[kind][1], thing.name if thing else "a system"]
     grounds += [f"the words “{'”, “'.join(words)}”"] if words else []
     told = (
         f"use read from the buyer and the item ({'; '.join(grounds)}; no other use is named): "
@@ -93,10 +94,10 @@ def _is_of_watching(knowledge: Knowledge, facts: Facts) -> bool:
     say = knowledge.vocabulary.purposes
     if facts.product_class in say.watching_classes:
         return True
-    if facts.product_class not in (None, "service"):
+    if facts.product_class not in (None, SERVICE):
         return False
     words = plain_words(facts.item or "")
     party = knowledge.parties.get(facts.party or "")
     if party and say.watching_classes & set(party.makes):
-        return facts.product_class == "service" or bool(say.watching_of_makers.search(words))
+        return facts.product_class == SERVICE or bool(say.watching_of_makers.search(words))
     return bool(say.watching.search(words))

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from sunlit.knowledge import Knowledge
 from sunlit.knowledge.vocabulary import Vocabulary
 from sunlit.rules.reading.buyers import buyer_of_unit, buyer_of_words
+from sunlit.rules.reading.classes import thing_of_words
 from sunlit.rules.reading.funds import earliest_award_of, funds_of_name
 from sunlit.tables import Fact, Purchase, Tie
 
@@ -77,6 +78,7 @@ def facts_of_cells(
 
 #: What a row's stance says of the act.
 _ACTS: Final = {"acquires": "procure", "services": "renew", "removes": "remove"}
+_WORDS_OF_THE_THING: Final = ("description", "title")
 _FIELDS_OF_A_PURCHASE: Final = ("buyer", "buyer_unit", "fund", "category", "title", "description")
 
 
@@ -102,8 +104,9 @@ def facts_of_texts(
 ) -> tuple[Fact, ...]:
     """The facts that the texts of a purchase say, by the names of its columns."""
     facts = [Fact("act", _ACTS.get(stance, "procure"))]
-    if product_class is not None:
-        facts.append(Fact("product_class", product_class))
+    thing = product_class or _thing_of_texts(knowledge, texts)
+    if thing is not None:
+        facts.append(Fact("product_class", thing))
     if by_label:
         facts.append(Fact("relabel", "yes"))
     given = {"jurisdiction"} if texts.get("jurisdiction") else set()
@@ -113,6 +116,15 @@ def facts_of_texts(
             given.add(inferred.fact)
             facts.append(Fact(inferred.fact, inferred.value))
     return tuple(facts)
+
+
+def _thing_of_texts(knowledge: Knowledge, texts: Mapping[str, str | None]) -> str | None:
+    """The class that the purchase's own words name, where its tie says none."""
+    for name in _WORDS_OF_THE_THING:
+        thing = thing_of_words(knowledge, (texts.get(name) or "")[:_LONGEST_CELL])
+        if thing is not None:
+            return thing
+    return None
 
 
 def is_by_label_alone(grade: str, signal_kinds: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from sunlit.knowledge.terms import CLASSES, PURPOSES, plain_words
+from sunlit.knowledge.terms import PURPOSES, SERVICE, plain_words
 from sunlit.knowledge.vocabulary import Vocabulary
 from sunlit.rules.reading.buyers import buyer_of_words
 from sunlit.rules.reading.funds import earliest_award_of, funds_of_name
@@ -130,7 +130,7 @@ def read_act(vocabulary: Vocabulary, given: str) -> Read:
     act = "trade_securities" if trades else word_of_text(vocabulary, "act", given)
     also: list[tuple[str, Any, str]] = []
     if act == "renew" and _MAINTENANCE.search(words):
-        also.append(("product_class", "service", f"service, from “{given}”"))
+        also.append(("product_class", SERVICE, f"{SERVICE}, from “{given}”"))
     if words not in vocabulary.words["act"].spelt and len(words.split()) > _A_PHRASE:
         also.append(("item", given, "the words of the act"))  # "buys Hikvision A-shares"
     return Read(act, _told(given, act), tuple(also))
@@ -139,7 +139,7 @@ def read_act(vocabulary: Vocabulary, given: str) -> Read:
 def read_class(vocabulary: Vocabulary, given: str) -> Read:
     """A product class by a word of the list or other words for it."""
     found = word_of_text(vocabulary, "product_class", given)
-    return Read(found, _told(given, found, CLASSES[found]))
+    return Read(found, _told(given, found, vocabulary.classes.classes[found].name))
 
 
 def read_purpose(vocabulary: Vocabulary, given: str) -> Read:
