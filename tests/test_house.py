@@ -104,7 +104,11 @@ def _writes(call: ast.Call) -> bool:
 
 def clocks() -> list[str]:
     """Nothing but the faces reads a clock or the environment."""
-    return [at(m, node) for m, node in outside("cli", "home.py") if dotted(node) in CLOCK_AND_ENVIRONMENT]
+    return [
+        at(m, node)
+        for m, node in outside("cli", "home.py")
+        if dotted(node) in CLOCK_AND_ENVIRONMENT
+    ]
 
 
 def process_wide() -> list[str]:
