@@ -17,7 +17,7 @@ from sunlit.knowledge.lists.changes import ListChanges, changes
 from sunlit.matching import CompiledList, open_list
 
 if TYPE_CHECKING:
-    from sunlit.io.http import Told
+    from sunlit.knowledge.lists.fetch import Told
 
 __all__ = [
     "CompiledList",
