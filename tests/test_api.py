@@ -1,6 +1,7 @@
 """Do the verbs as Python functions give tables, warnings and errors as they say?"""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -64,7 +65,7 @@ def test_explain_gives_the_whole_finding(payments: Path, tmp_path: Path) -> None
     with path.open("wb") as stream:
         jsonl.write_findings(iter(table.to_batches()), stream)
     finding_id = table.column("finding_id")[0].as_py()
-    assert sunlit.explain(finding_id, path)["finding_id"] == finding_id
+    assert sunlit.explain(finding_id, path).finding.finding_id == finding_id
 
 
 def test_one_unread_original_of_two_is_a_warning_and_one_of_one_an_error(payments: Path) -> None:
@@ -98,6 +99,38 @@ def test_a_scanner_of_ones_own_looks_for_ones_lists_too(payments: Path, tmp_path
     assert {hit.tie.party for hit in alone.grep(text)} == {"mine_1"}
     with pytest.raises(InputError, match="needs a list"):
         sunlit.Scanner(only_lists=True)
+
+
+def test_eight_threads_share_one_scanner_and_each_gets_what_it_alone_would_get(
+    tmp_path: Path,
+) -> None:
+    paths = [written_in_its_own_way(tmp_path, number) for number in range(8)]
+    scanner = sunlit.Scanner()
+
+    def grep_and_scan(path: Path) -> tuple[list[sunlit.GrepHit], pa.Table]:
+        return scanner.grep(path), scanner.scan(path)
+
+    alone = [grep_and_scan(path) for path in paths]
+    with ThreadPoolExecutor(len(paths)) as threads:
+        together = list(threads.map(grep_and_scan, paths * 2))
+    for (hits, table), (alone_hits, alone_table) in zip(together, alone * 2, strict=True):
+        assert len(hits) == 24
+        assert hits == alone_hits
+        assert table.equals(alone_table, check_metadata=True)  # the account is in the metadata
+
+
+def written_in_its_own_way(folder: Path, number: int) -> Path:
+    """36 payments: every second file is in cp1252, all four delimiters, two makers in each."""
+    delimiter = ",;\t|"[number % 4]
+    things = (f"{number} x Hikvision dome cameras", "Dahua recorder", "Café chairs", "Hytera radio")
+    lines = ["Payment Date,Supplier,Description,Amount"] + [
+        f"{13 + row % 15}/11/2024,Supplier {number}-{row},{thing},{row}.{number}0"
+        for row, thing in enumerate([things[number % 2], *things[2:]] * 12)
+    ]
+    text = "\n".join(lines).replace(",", delimiter)
+    path = folder / f"payments-{number}.csv"
+    path.write_text(text, "cp1252" if number % 2 else "utf-8")
+    return path
 
 
 def test_check_tells_each_line_that_names_a_party_and_answers_takes_facts_alone(

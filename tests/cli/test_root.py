@@ -6,6 +6,7 @@ import sys
 from importlib.metadata import version
 
 import pytest
+from click import Context
 from typer.main import get_command
 
 import sunlit
@@ -47,6 +48,15 @@ def test_the_root_help_says_of_a_verb_what_its_own_help_opens_with(name: str) ->
     command = get_command(app).commands[name]  # type: ignore[attr-defined]
     first = re.split(r"\n\s*\n", (command.help or "").strip())[0]
     assert " ".join(first.split()) == VERBS[name].help
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_the_help_of_a_verb_shows_its_examples_as_lines_of_their_own(name: str) -> None:
+    command = get_command(app).commands[name]  # type: ignore[attr-defined]
+    for one in (command, *getattr(command, "commands", {}).values()):
+        told = one.get_help(Context(one, info_name=name))
+        assert "\\b" not in told
+        assert "\b" not in told
 
 
 def test_the_version_is_that_of_the_package() -> None:

@@ -91,10 +91,10 @@ def check(
     *,
     reading: ReadOptions,
 ) -> None:
-    r"""Say what each rule says of a purchase before it is made, and what would settle the rest.
+    """Say what each rule says of a purchase before it is made, and what would settle the rest.
 
     \b
-    Example: sunlit check "20 Lorex E893AB cameras" --buyer-type school_district \
+    Example: sunlit check "20 Lorex E893AB cameras" --buyer-type school_district \\
                --jurisdiction US-GA --funds federal_grant --purpose security --on 2026-11-23
              sunlit check quote.xlsx --buyer-type county --jurisdiction US-LA --record record.pdf
              sunlit check --facts facts.json

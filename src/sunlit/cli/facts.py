@@ -24,7 +24,7 @@ def facts(
     *,
     reading: ReadOptions,
 ) -> None:
-    r"""Show the facts that cells say by themselves, each with the cell that says it.
+    """Show the facts that cells say by themselves, each with the cell that says it.
 
     \b
     Example: sunlit facts payments-2021.csv

@@ -21,7 +21,7 @@ def diff(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    r"""Show what changed between two folders of knowledge.
+    """Show what changed between two folders of knowledge.
 
     \b
     Example: sunlit knowledge diff knowledge-2026-10/ knowledge-2026-11/ --findings findings.jsonl

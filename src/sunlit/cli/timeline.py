@@ -38,7 +38,7 @@ def timeline(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    r"""Show what each rule said of a party's things, from when to when, for such a buyer.
+    """Show what each rule said of a party's things, from when to when, for such a buyer.
 
     \b
     Example: sunlit timeline hikvision --buyer-type school_district --jurisdiction US-GA
