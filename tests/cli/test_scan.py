@@ -36,7 +36,7 @@ def test_a_finding_says_who_what_when_where_and_why(sunlit: Sunlit, payments: Pa
     (mention, *_) = found["mentions"]
     description = "4 x Hikvision dome cameras"
     assert description[mention["start"] : mention["end"]] == mention["text"]
-    assert found["original"]["path"] == str(payments)
+    assert found["original"] == str(payments)
     jsonschema.validate(found, load_schema("finding"))
 
 
