@@ -64,7 +64,7 @@ def test_explain_gives_the_whole_finding(payments: Path, tmp_path: Path) -> None
     with path.open("wb") as stream:
         jsonl.write_findings(iter(table.to_batches()), stream)
     finding_id = table.column("finding_id")[0].as_py()
-    assert sunlit.explain(finding_id, path)["finding_id"] == finding_id
+    assert sunlit.explain(finding_id, path).finding.finding_id == finding_id
 
 
 def test_one_unread_original_of_two_is_a_warning_and_one_of_one_an_error(payments: Path) -> None:

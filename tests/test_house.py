@@ -1,7 +1,9 @@
 """Does the house hold: who may write a file, read a clock, open a connection, hand on a dict?
 
 import-linter holds which room may import which. What it cannot see is held here, read off the
-source. A rule's ceiling is what stands today: it may only fall, and 0 is where it stays.
+source. A rule's ceiling is what stands today: it may only fall, and 0 is where it stays. The one
+setting of the process is a warning of the OCDS library, silenced under a lock; the four regular
+expressions read cells and characters, not sentences.
 """
 
 import ast
@@ -15,9 +17,11 @@ import pytest
 from tests.conftest import REPO
 
 SOURCE = REPO / "src" / "sunlit"
+FACES = ("cli", "api.py")
 WRITING_CALLS = {
     "write_bytes", "write_text", "mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryFile",
     "TemporaryDirectory", "SpooledTemporaryFile", "touch", "mkdir", "unlink", "rmtree",
+    "copyfile", "copyfileobj", "copytree", "rename", "symlink_to", "makedirs",
 }  # fmt: skip
 CLOCK_AND_ENVIRONMENT = {
     "os.environ", "os.getenv", "date.today", "datetime.now", "datetime.today", "datetime.utcnow",
@@ -100,7 +104,11 @@ def _writes(call: ast.Call) -> bool:
 
 def clocks() -> list[str]:
     """Nothing but the faces reads a clock or the environment."""
-    return [at(m, node) for m, node in outside("cli") if dotted(node) in CLOCK_AND_ENVIRONMENT]
+    return [
+        at(m, node)
+        for m, node in outside("cli", "home.py")
+        if dotted(node) in CLOCK_AND_ENVIRONMENT
+    ]
 
 
 def process_wide() -> list[str]:
@@ -109,10 +117,10 @@ def process_wide() -> list[str]:
 
 
 def connections() -> list[str]:
-    """Only io has the HTTP client, and only portals and lists use it."""
+    """Only io has the HTTP client; who may use it, import-linter holds."""
     return [
         at(module, node)
-        for module, node in outside("io", "knowledge/lists", "portals")
+        for module, node in outside("io/http.py")
         if {"httpx", "urllib.request", "requests", "http.client"} & set(_imported(node))
     ]
 
@@ -143,7 +151,7 @@ def knowledge_of_its_own() -> list[str]:
     """Below the faces the knowledge is given, never loaded without a folder."""
     return [
         at(module, node)
-        for module, node in outside("cli", "api", "knowledge/loading")
+        for module, node in outside(*FACES, "knowledge/loading")
         if isinstance(node, ast.Call)
         and not node.args
         and not node.keywords
@@ -184,14 +192,14 @@ def _hints(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.expr]:
 @pytest.mark.parametrize(
     ("offences", "ceiling"),
     [
-        (writes, 30),
-        (clocks, 2),
-        (process_wide, 8),
+        (writes, 0),
+        (clocks, 0),
+        (process_wide, 1),
         (connections, 0),
-        (yaml_loaders, 6),
+        (yaml_loaders, 0),
         (jinja_environments, 0),
-        (knowledge_of_its_own, 10),
-        (prose_taken_apart, 5),
+        (knowledge_of_its_own, 0),
+        (prose_taken_apart, 4),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -1,10 +1,12 @@
 """What do the tests of the verbs share? The program run in this process, and small files."""
 
 import io
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +27,11 @@ class Ran:
 
 
 Sunlit = Callable[..., Ran]
+
+
+def findings(text: str) -> list[dict[str, Any]]:
+    """The findings among JSON Lines; a line with a "record" tells what several of them share."""
+    return [line for line in map(json.loads, text.splitlines()) if "record" not in line]
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,8 @@
 """Does the demonstration show one real purchase, and write what it says?"""
 
-import json
 from pathlib import Path
 
-from tests.cli.conftest import Sunlit
+from tests.cli.conftest import Sunlit, findings
 
 
 def test_one_real_purchase_is_found_and_can_be_explained(sunlit: Sunlit, tmp_path: Path) -> None:
@@ -12,7 +11,7 @@ def test_one_real_purchase_is_found_and_can_be_explained(sunlit: Sunlit, tmp_pat
     assert ran.status == 0
     assert "780.77" in ran.out
     assert "Hytera" in ran.out
-    (found,) = map(json.loads, (out / "findings.jsonl").read_text().splitlines())
+    (found,) = findings((out / "findings.jsonl").read_text())
     assert (found["row_number"], found["date"], found["amount"]) == (823, "2024-11-26", "780.77")
     page = (out / "report.html").read_text()
     assert "<svg" in page

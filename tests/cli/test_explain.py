@@ -1,10 +1,9 @@
 """Does `sunlit explain` open a finding to its row, its span, its source and the instruments?"""
 
-import json
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Sunlit
+from tests.cli.conftest import Sunlit, findings
 
 
 @pytest.fixture
@@ -20,8 +19,8 @@ def test_the_row_the_span_the_source_and_the_instruments_are_shown(
 ) -> None:
     path = tmp_path / f"findings.{ending}"
     sunlit("scan", payments, "--out", path, "--quiet")
-    listed = sunlit("scan", payments, "--format", "jsonl", "--quiet").out
-    finding_id = json.loads(listed)["finding_id"]
+    (listed,) = findings(sunlit("scan", payments, "--format", "jsonl", "--quiet").out)
+    finding_id = listed["finding_id"]
     ran = sunlit("explain", finding_id, "--in", path)
     assert ran.status == 0
     for part in (
@@ -36,7 +35,8 @@ def test_the_row_the_span_the_source_and_the_instruments_are_shown(
 
 
 def test_the_beginning_of_an_id_is_enough(sunlit: Sunlit, found: Path) -> None:
-    finding_id = json.loads(found.read_text())["finding_id"]
+    (written,) = findings(found.read_text())
+    finding_id = written["finding_id"]
     assert finding_id in sunlit("explain", finding_id[:6], "--in", found).out
 
 

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Sunlit
+from tests.cli.conftest import Sunlit, findings
 
 from sunlit.services import lists
 
@@ -35,7 +35,7 @@ def files(tmp_path: Path) -> tuple[str, str]:
 
 
 def parties(out: str) -> list[str]:
-    return [json.loads(line)["party"] for line in out.splitlines()]
+    return [finding["party"] for finding in findings(out)]
 
 
 def test_a_list_is_looked_for_in_one_run_beside_the_built_in_parties(

@@ -4,23 +4,19 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from tests.cli.conftest import HEAD, HIT, PLAIN, Sunlit
+from tests.cli.conftest import HEAD, HIT, PLAIN, Sunlit, findings
 
 from sunlit.publish import load_schema
 
 
-def findings(text: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in text.splitlines()]
-
-
 def test_a_finding_says_who_what_when_where_and_why(sunlit: Sunlit, payments: Path) -> None:
-    ran = sunlit("scan", payments, "--format", "jsonl", "--jurisdiction", "GB", "--buyer", "Ash DC")
+    scan = ("scan", payments, "--format", "jsonl", "--jurisdiction", "GB", "--buyer", "Ash DC")
+    ran = sunlit(*scan, "--with-law")
     assert ran.status == 0
     (found,) = findings(ran.out)
     told = {k: found[k] for k in ("row_number", "buyer", "supplier", "date", "party", "grade")}
@@ -36,8 +32,12 @@ def test_a_finding_says_who_what_when_where_and_why(sunlit: Sunlit, payments: Pa
     (mention, *_) = found["mentions"]
     description = "4 x Hikvision dome cameras"
     assert description[mention["start"] : mention["end"]] == mention["text"]
-    assert found["original"] == str(payments)
-    jsonschema.validate(found, load_schema("finding"))
+    assert found["original"]["path"] == str(payments)
+    assert {one["instrument"] for one in found["status"]} >= {"us-ndaa-889-a1a"}
+    (short,) = findings(sunlit(*scan).out)
+    assert "status" not in short
+    for line in (found, short):
+        jsonschema.validate(line, load_schema("finding"))
 
 
 def test_the_summary_and_the_account_follow_on_standard_error(
@@ -138,7 +138,7 @@ def test_a_purchase_published_twice_counts_once(sunlit: Sunlit, tmp_path: Path) 
     for name in ("november.csv", "november-again.csv"):
         (tmp_path / name).write_text(HEAD + PLAIN + HIT)
     (tmp_path / "november-again.csv").write_text(HEAD + HIT + PLAIN)
-    (found,) = findings(sunlit("scan", tmp_path, "--format", "jsonl", "--quiet").out)
+    (found,) = findings(sunlit("scan", tmp_path, "--format", "jsonl", "--with-law", "-q").out)
     assert json.dumps(found).count("november") >= 2
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyarrow.fs as pa_fs
 import pytest
-from tests.cli.conftest import Sunlit
+from tests.cli.conftest import Sunlit, findings
 
 needs_store = pytest.mark.skipif(
     any(find_spec(name) is None for name in ("moto", "flask", "flask_cors")),
@@ -77,8 +77,8 @@ def test_a_folder_holds_the_findings_and_the_account(
     ran = sunlit("scan", payments, "--jurisdiction", "GB", "--out", f"{tmp_path}/results/")
     assert (ran.status, ran.out) == (0, "")
     assert f"Wrote {tmp_path}/results/." in ran.err
-    (finding,) = (tmp_path / "results" / "findings.jsonl").read_text().splitlines()
-    assert json.loads(finding)["party"] == "hikvision"
+    (finding,) = findings((tmp_path / "results" / "findings.jsonl").read_text())
+    assert finding["party"] == "hikvision"
     account = json.loads((tmp_path / "results" / "account.json").read_text())
     assert account["reconciles"]
     assert account["summary"]

@@ -9,7 +9,6 @@ from rich.console import Console
 from sunlit import publish
 from sunlit.cli.output import write_report
 from sunlit.cli.scanner import KnowledgeFolder, make_scanner
-from sunlit.errors import OutputError
 from sunlit.schema import rows_of
 from sunlit.services import demonstration, report, reported
 from sunlit.tables import Finding
@@ -32,14 +31,10 @@ def demo(
     Needs no network and no file of your own.
     """
     console = Console(highlight=False)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        original = out / demonstration.NAME
-        original.write_bytes(demonstration.content())
-    except OSError as error:
-        raise OutputError(
-            f"{out}: cannot be written ({error.strerror}). Choose another --out FOLDER."
-        ) from error
+    publish.make_folder(out)
+    original = out / demonstration.NAME
+    with publish.written_whole(original, binary=True) as stream:
+        stream.write(demonstration.content())
     scanner = make_scanner(knowledge)
     known = scanner.knowledge
     result = demonstration.scan_demonstration(original, scanner)

@@ -1,5 +1,6 @@
 """Which options do several verbs share, and what do they become?"""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sunlit.cli.progress import progress_on_stderr
-from sunlit.services.run import Engine, ReadOptions, Run, engine_named
+from sunlit.services.run import Engine, ReadOptions, Run, engine_named, environment
 from sunlit.settings import MIN_SCORE
 
 EXIT_REFUSED = 3
@@ -78,6 +79,8 @@ def make_run(
 
 def make_engine(name: str, workers: int | None) -> Engine:
     """Turn --engine and --workers into the engine that runs the scan."""
+    for variable, value in environment(name).items():
+        os.environ.setdefault(variable, value)
     try:
         return engine_named(name, workers)
     except ValueError as error:

@@ -1,8 +1,7 @@
 """How is work spread over a Spark cluster?"""
 
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -18,6 +17,15 @@ _UNIT, _PART = "_unit", "_part"
 def is_master(name: str) -> bool:
     """Tell whether a name is one that Spark takes as its master."""
     return name.startswith(("spark://", "local[", "local-cluster[", "yarn", "k8s://"))
+
+
+def environment(master: str) -> Mapping[str, str]:
+    """What a face sets in the environment, where nobody has, before it starts a master here.
+
+    It is Spark's own way to name the python of its workers and the address that it listens on.
+    """
+    here = {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": _HERE}
+    return here if master.startswith(("local[", "local-cluster[")) else {}
 
 
 class SparkEngine:
@@ -66,9 +74,6 @@ def _session(master: str) -> Any:
         .config("spark.ui.showConsoleProgress", "false")
     )
     if master.startswith("local"):
-        # Spark's own way to name the python of its workers.
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        os.environ.setdefault("SPARK_LOCAL_IP", _HERE)
         builder = builder.config("spark.driver.host", _HERE)
         builder = builder.config("spark.driver.bindAddress", _HERE)
     try:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -65,6 +65,41 @@ def folder_written_whole(out: str) -> Iterator[Path]:
             _move(waiting, Path(out))
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
+
+
+@contextmanager
+def folder_replaced(folder: Path) -> Iterator[Path]:
+    """Open a folder for files, and put it in the place of `folder`, whole or not at all.
+
+    Who looks meanwhile sees the old one or the new. Raises OSError.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".adding-") as scratch:
+        new = Path(scratch) / "new"
+        new.mkdir()
+        yield new
+        if folder.exists():
+            folder.rename(Path(scratch) / "old")
+        new.rename(folder)
+
+
+def copy_files(paths: Iterable[Path], folder: Path) -> None:
+    """Copy files into a folder, each under its own name."""
+    for path in paths:
+        shutil.copyfile(path, folder / path.name)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder and all that is in it."""
+    shutil.rmtree(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none. Raises OutputError when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(str(folder), error) from error
 
 
 def _waiting(out: str) -> Path:

@@ -106,6 +106,11 @@ def own_yaml(package: str, name: str) -> Any:
     return yaml.load(text, _Texts)  # noqa: S506 - built on SafeLoader
 
 
+def yaml_text(content: object) -> str:
+    """Write plain data as YAML, in its own order."""
+    return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
+
+
 def _refuse_hostile(text: str, name: str, failure: Failure) -> None:
     """Look at the tokens alone, before anything is built from them.
 

@@ -3,8 +3,6 @@
 import hashlib
 import platform
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -12,18 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
-from sunlit.errors import KnowledgeError, OutputError
-from sunlit.io.files import written_whole
+from sunlit.errors import KnowledgeError
+from sunlit.io.kept import alone, keep
 from sunlit.knowledge.lists import read_list
 from sunlit.knowledge.lists.as_csv import companions
 from sunlit.matching.lists import CompiledList
 from sunlit.matching.matcher import Matcher
 from sunlit.matching.signals import code_digest, compile_signals
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from sunlit.knowledge import Knowledge
@@ -57,7 +50,7 @@ def load_or_compile(knowledge: "Knowledge", cache_dir: Path | None = None) -> Ma
         if held is None:
             held = _made(knowledge, path)
         elif path and not path.exists():
-            _save(path, held.to_bytes())
+            keep(path, held.to_bytes(), _KEPT)
         _HELD[name] = held  # the last one used stands last
         while len(_HELD) > _MOST_HELD:
             del _HELD[next(iter(_HELD))]
@@ -70,25 +63,11 @@ def _made(knowledge: "Knowledge", path: Path | None) -> Matcher:
     matcher = _loaded(path)
     if matcher is not None and not matcher.is_new:
         return matcher
-    with _alone(path):
+    with alone(path):
         matcher = _loaded(path) or Matcher(compile_signals(knowledge))
         if matcher.is_new:
-            _save(path, matcher.to_bytes())
+            keep(path, matcher.to_bytes(), _KEPT)
     return matcher
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Wait for another process that compiles the same, where the system has such locks."""
-    with ExitStack() as stack:
-        if fcntl is not None:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                lock = stack.enter_context(path.with_suffix(".lock").open("a"))
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            except OSError:
-                pass  # a folder without locks: each process compiles for itself
-        yield
 
 
 def _loaded(path: Path) -> Matcher | None:
@@ -96,25 +75,6 @@ def _loaded(path: Path) -> Matcher | None:
         return Matcher.from_bytes(path.read_bytes())
     except (OSError, KnowledgeError):
         return None
-
-
-def _save(path: Path, content: bytes) -> None:
-    """Write beside and move into place: another run sees the old file or the new, never half."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with written_whole(path, binary=True) as file:
-            file.write(content)
-        _drop_old(path)
-    except (OSError, OutputError):
-        return
-
-
-def _drop_old(path: Path) -> None:
-    made = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda one: one.stat().st_mtime)
-    for old in made[:-_KEPT]:
-        if old != path:
-            old.unlink(missing_ok=True)
-            old.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def open_list(path: Path, cache_dir: Path | None = None) -> CompiledList:
@@ -132,7 +92,7 @@ def open_list(path: Path, cache_dir: Path | None = None) -> CompiledList:
         return CompiledList.from_buffer(pa.memory_map(str(kept)).read_buffer())
     except (OSError, KnowledgeError):
         made = CompiledList(read_list(path))
-    _save(kept, made.to_bytes())
+    keep(kept, made.to_bytes(), _KEPT)
     return made
 
 

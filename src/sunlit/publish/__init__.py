@@ -5,6 +5,7 @@ from sunlit.io.folders import (
     ACCOUNT_FILE,
     folder_written_whole,
     is_remote,
+    make_folder,
     names_folder,
     refuse_full_folder,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "folder_written_whole",
     "is_remote",
     "load_schema",
+    "make_folder",
     "names_folder",
     "print_account",
     "print_explanation",

@@ -1,7 +1,6 @@
 """Which lists of names does a user keep, where is each from, and what changed since?"""
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -11,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from sunlit.errors import NotFoundError
 from sunlit.io.addresses import Allowed, is_public
+from sunlit.io.files import written_whole
+from sunlit.io.scratch import scratch_folder
 from sunlit.knowledge.lists import ListEntry, NameList, read_list, store
 from sunlit.knowledge.lists.changes import ListChanges, changes
 from sunlit.matching import CompiledList, open_list
 
 if TYPE_CHECKING:
-    from sunlit.io.http import Told
+    from sunlit.knowledge.lists.fetch import Told
 
 __all__ = [
     "CompiledList",
@@ -134,9 +135,9 @@ def _fetch(
 
     origin = store.origin_of(there) if there else None
     known = {"etag": origin.etag, "last_modified": origin.last_modified} if origin else None
-    with tempfile.TemporaryDirectory(prefix="sunlit-list-") as scratch:
-        path = Path(scratch) / f"{label}{_ending(url)}"
-        with path.open("wb") as into, shown(url) as told:
+    with scratch_folder() as scratch:
+        path = scratch / f"{label}{_ending(url)}"
+        with written_whole(path, binary=True) as into, shown(url) as told:
             got = fetch(url, into, known=known, allowed=ALLOWED, told=told)
         if there and origin and (got is None or got.sha256 == origin.sha256):
             store.fetched_on(there, day)

@@ -5,7 +5,7 @@ from typing import IO, Protocol
 
 from sunlit.engines import Engine
 from sunlit.engines.local import LocalEngine, cores
-from sunlit.engines.spark import SparkEngine, is_master
+from sunlit.engines.spark import SparkEngine, environment, is_master
 from sunlit.ledger import Account
 from sunlit.settings import DEFAULT_LIMITS, Limits
 from sunlit.sources import (
@@ -32,6 +32,7 @@ __all__ = [
     "Silent",
     "TextOptions",
     "engine_named",
+    "environment",
 ]
 
 

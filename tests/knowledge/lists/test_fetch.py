@@ -11,7 +11,8 @@ import pytest
 
 from sunlit.errors import FetchError
 from sunlit.io.addresses import is_public
-from sunlit.io.http import FetchLimits, fetch
+from sunlit.io.http import FetchLimits
+from sunlit.knowledge.lists.fetch import fetch
 
 NAMES = b"id,name\n1,Zanbor Koziba Trading\n"
 Handler = type[BaseHTTPRequestHandler]

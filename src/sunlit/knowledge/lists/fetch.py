@@ -7,6 +7,8 @@ from sunlit.errors import FetchError
 from sunlit.io.addresses import Allowed, is_public
 from sunlit.io.http import DEFAULT_LIMITS, Fetched, FetchLimits, Told, fetch_file
 
+__all__ = ["DEFAULT_LIMITS", "FetchLimits", "Fetched", "Told", "fetch"]
+
 _AGENT: Final = "sunlit (reads a list that its user asked for)"
 _NO_LIST: Final = (
     "text/html",

@@ -2,15 +2,15 @@
 
 import json
 import re
-import shutil
-import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from sunlit.errors import NotFoundError, OutputError
+from sunlit.io.files import written_whole
+from sunlit.io.folders import copy_files, folder_replaced, remove_folder
 from sunlit.knowledge.lists.as_csv import companions
 from sunlit.knowledge.lists.entries import NameList
 from sunlit.knowledge.lists.reading import read_list
@@ -57,19 +57,10 @@ def add(folder: Path, path: Path, origin: Origin | None = None) -> NameList:
             f"{path}: {read.label!r} cannot name a list. Name the file with letters and digits."
         )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all: a run that starts meanwhile sees the old list or the new one.
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".adding-") as scratch:
-            new = Path(scratch) / "new"
-            new.mkdir()
-            for one in (path, *companions(path)):
-                shutil.copyfile(one, new / one.name)
+        with folder_replaced(folder / read.label) as new:
+            copy_files((path, *companions(path)), new)
             if origin is not None:
-                (new / _ORIGIN).write_text(json.dumps(asdict(origin)), "utf-8")
-            kept = folder / read.label
-            if kept.exists():
-                kept.rename(Path(scratch) / "old")
-            new.rename(kept)
+                _write_origin(new, origin)
     except OSError as error:
         raise OutputError(
             f"{folder}: the list cannot be kept there: {error.strerror}. Make the folder writable."
@@ -109,8 +100,7 @@ def fetched_on(path: Path, day: date) -> None:
     """Note that a kept list was asked for again on a day and had not changed."""
     origin = origin_of(path)
     if origin is not None:
-        told = {**asdict(origin), "kept_on": day.isoformat()}
-        (path.parent / _ORIGIN).write_text(json.dumps(told), "utf-8")
+        _write_origin(path.parent, replace(origin, kept_on=day.isoformat()))
 
 
 def remove(folder: Path, label: str) -> None:
@@ -119,4 +109,9 @@ def remove(folder: Path, label: str) -> None:
     if not _NAME.fullmatch(label) or not target.is_dir():
         known = ", ".join(path.stem for path in kept(folder)) or "none"
         raise NotFoundError(label, "no such list is kept.", f"Kept are: {known}.")
-    shutil.rmtree(target)
+    remove_folder(target)
+
+
+def _write_origin(folder: Path, origin: Origin) -> None:
+    with written_whole(folder / _ORIGIN, binary=False) as stream:
+        stream.write(json.dumps(asdict(origin)))

@@ -5,11 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from sunlit.errors import NotFoundError
 from sunlit.io.files import written_whole
-from sunlit.io.strict_yaml import read_yaml
+from sunlit.io.strict_yaml import read_yaml, yaml_text
 from sunlit.sources.columns.layout_files import ProfileError, Rule, WrittenLayout, layouts_of
 from sunlit.sources.columns.understanding import Understanding
 from sunlit.sources.options import PROFILE_KEYS, ReadOptions
@@ -36,9 +34,7 @@ def save(understood: Sequence[Understanding], path: Path, said: ReadOptions | No
         layout = {"table": one.table} | {key: value for key, value in told.items() if value}
         if columns and layout not in layouts:
             layouts.append(layout)
-    text = _HEAD.format(fields=", ".join(FIELDS)) + yaml.safe_dump(
-        {"layouts": layouts}, allow_unicode=True, sort_keys=False
-    )
+    text = _HEAD.format(fields=", ".join(FIELDS)) + yaml_text({"layouts": layouts})
     with written_whole(path, binary=False) as stream:
         stream.write(text)
 

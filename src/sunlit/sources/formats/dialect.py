@@ -3,16 +3,16 @@
 import csv
 import io
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import clevercsv
 import duckdb
 
+from sunlit.io.files import written_whole
+from sunlit.io.scratch import scratch_folder
 from sunlit.sources.formats.csv_records import records
 
 #: What tables are published with; the rest need more evidence than a steady count.
@@ -168,9 +168,10 @@ def _standard(sample: str) -> str | None:
 
 
 def _duckdb(sample: str) -> str | None:
-    with tempfile.TemporaryDirectory(prefix="sunlit-") as folder:
-        file = Path(folder) / "sample.csv"
-        file.write_text(sample, encoding="utf-8", errors="replace", newline="")
+    with scratch_folder() as folder:
+        file = folder / "sample.csv"
+        with written_whole(file, binary=True) as stream:
+            stream.write(sample.encode("utf-8", "replace"))
         try:
             with duckdb.connect(":memory:") as connection:
                 found = connection.execute(

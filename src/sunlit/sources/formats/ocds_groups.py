@@ -7,7 +7,6 @@ one lie in a temporary file. So memory does not grow with the file, whatever its
 
 import json
 import re
-import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from typing import IO, Any, Final, Literal
 import numpy as np
 
 from sunlit.errors import LimitError
+from sunlit.io.scratch import scratch_stream
 from sunlit.settings import Limits
 from sunlit.sources.formats.json_pieces import LISTS, Piece, open_utf8
 from sunlit.sources.raw import Original
@@ -176,9 +176,7 @@ class _Waiting:
 
     limits: Limits
     path: str
-    file: IO[bytes] = field(
-        default_factory=lambda: tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115
-    )
+    file: IO[bytes] = field(default_factory=lambda: scratch_stream(_SPOOL_BYTES))
     _places: dict[str, list[tuple[str, Form, int, int]]] = field(default_factory=dict)
     _end: int = 0
 

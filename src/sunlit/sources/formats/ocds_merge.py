@@ -5,6 +5,7 @@ The merging is `ocdsmerge`'s, with the release schema of OCDS 1.1.5 that the pac
 """
 
 import json
+import threading
 import warnings
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,6 +13,9 @@ from importlib import resources
 from typing import Any
 
 Release = dict[str, Any]
+
+#: The library warns where we have decided; who silences it does so for the whole process.
+_SILENCED = threading.Lock()
 
 
 class UnmergeableError(ValueError):
@@ -32,7 +36,7 @@ def merged(releases: Sequence[Release], schema: dict[str, Any] | None = None) ->
     dated = [{**release, "date": _text(release.get("date"))} for release in releases]
     merger = Merger(merge_rules=_rules(dated, schema))
     try:
-        with warnings.catch_warnings():
+        with _SILENCED, warnings.catch_warnings():
             warnings.simplefilter("ignore", OCDSMergeWarning)
             result: Release = merger.create_compiled_release(dated)
     except (OCDSMergeError, AttributeError, TypeError, KeyError, ValueError) as problem:

@@ -24,22 +24,10 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: What stands for bytes that are no UTF-8 in text decoded with "surrogateescape".
+#: How bytes that do not fit are kept in a text, and what then stands for them.
+ESCAPED = "surrogateescape"
 MISFITS = re.compile("[\udc80-\udcff]+")
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-
-
-def _as_western(error: UnicodeError) -> tuple[str, int]:
-    """Read each byte that does not fit as cp1252 does; its five gaps as the control they are."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    bad = error.object[error.start : error.end]
-    text = "".join(bytes([byte]).decode(WESTERN, "ignore") or chr(byte) for byte in bad)
-    return text, error.end
-
-
-# One for the process, under a name of our own; it keeps nothing, so threads may share it.
-codecs.register_error("sunlit-western", _as_western)
 
 
 @dataclass(frozen=True)
@@ -128,9 +116,17 @@ def _transcoded(
             text = decoder.decode(block, at_end)
         except UnicodeError as error:
             raise _does_not_fit(original, encoding.name) from error
+        if encoding.errors == ESCAPED:
+            text = MISFITS.sub(_as_western, text)
         text = text.replace("\0", "")
         if text:
             yield text.encode("utf-8", "replace")
+
+
+def _as_western(misfits: re.Match[str]) -> str:
+    """Read each byte that does not fit as cp1252 does; its five gaps as the control they are."""
+    bad = misfits[0].encode("ascii", ESCAPED)
+    return "".join(bytes([byte]).decode(WESTERN, "ignore") or chr(byte) for byte in bad)
 
 
 def _declared(original: Original, declared: str, marked: tuple[bytes, str] | None) -> Encoding:
@@ -227,7 +223,7 @@ def whole_characters(block: bytes) -> tuple[bytes, bytes]:
 
 def _tally(original: Original) -> _Tally:
     tally = _Tally()
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    decoder = codecs.getincrementaldecoder("utf-8")(ESCAPED)
     with original.open() as stream:
         while chunk := stream.read(CHUNK_BYTES):
             tally.nul_bytes += chunk.count(0)
@@ -271,14 +267,12 @@ def _from_tally(tally: _Tally, mark_bytes: int) -> Encoding:
     nul = _nul_warning(tally.nul_bytes)
     if mark_bytes or tally.characters >= tally.misfits:
         said = f"{tally.misfits} bytes are not UTF-8, as the rest is; they were read as {WESTERN}."
-        return Encoding(
-            "utf-8", "mostly UTF-8", "sunlit-western", mark_bytes, tally.nul_bytes, said
-        )
+        return Encoding("utf-8", "mostly UTF-8", ESCAPED, mark_bytes, tally.nul_bytes, said)
     guess = _guess(tally)
     if guess is not None:
         said = f"The encoding was guessed: {guess}. Names may be misspelt; --encoding settles it."
         return Encoding(guess, "statistical guess", "replace", 0, tally.nul_bytes, said)
-    return Encoding(WESTERN, "no UTF-8; usual code page", "sunlit-western", 0, tally.nul_bytes, nul)
+    return Encoding(WESTERN, "no UTF-8; usual code page", ESCAPED, 0, tally.nul_bytes, nul)
 
 
 def _guess(tally: _Tally) -> str | None:
