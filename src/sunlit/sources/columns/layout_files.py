@@ -15,15 +15,14 @@ layouts:
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from sunlit.errors import InputError
+from sunlit.io.strict_yaml import own_yaml
 from sunlit.sources.options import OPTIONS, PROFILE_KEYS, OptionError, ReadOptions
 from sunlit.tables import FIELDS, AmountCovers, DateKind, Kind
 
@@ -169,13 +168,8 @@ def _options(said: Mapping[str, Any], where: str) -> ReadOptions:
 @cache
 def known_layouts() -> tuple[WrittenLayout, ...]:
     """The layouts that this package knows, in the order in which they are tried."""
-    folder = files("sunlit.sources.columns") / "known_layouts"
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # builds text only
     return tuple(
         layout
         for name in _KNOWN
-        for layout in layouts_of(
-            yaml.load((folder / name).read_text(encoding="utf-8"), loader),  # noqa: S506
-            name,
-        )
+        for layout in layouts_of(own_yaml("sunlit.sources.columns", f"known_layouts/{name}"), name)
     )
