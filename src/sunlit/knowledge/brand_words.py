@@ -2,6 +2,8 @@
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from sunlit.knowledge.facts import Record, Texts
 
 
@@ -18,6 +20,8 @@ class BrandWords(Record):
 
     about: dict[str, Any]
     readings: dict[str, Reading]  # by the signal's id
+    lines_by_class: dict[str, Texts] = Field(default_factory=dict)
+    lines_of_other_goods: Texts = ()
     other_makers: Texts
     broad_brands: Texts
     everyday: Texts
