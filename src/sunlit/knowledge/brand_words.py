@@ -1,6 +1,8 @@
 """How are makers' and brands' names read as words? The content of brand_words.yaml."""
 
-from typing import Any, Literal
+from typing import Literal
+
+from pydantic import Field
 
 from sunlit.knowledge.facts import Record, Texts
 
@@ -16,8 +18,10 @@ class Reading(Record):
 class BrandWords(Record):
     """brand_words.yaml."""
 
-    about: dict[str, Any]
+    about: dict[str, object]
     readings: dict[str, Reading]  # by the signal's id
+    lines_by_class: dict[str, Texts] = Field(default_factory=dict)
+    lines_of_other_goods: Texts = ()
     other_makers: Texts
     broad_brands: Texts
     everyday: Texts

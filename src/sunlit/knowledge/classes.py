@@ -19,6 +19,7 @@ class ProductClass(Record):
     trade: str | None = None
     weight: float = 1.0
     or_by_words: ClassNames = ()
+    of_every_brand: bool = False
     bought: bool = True
 
 

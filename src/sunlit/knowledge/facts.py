@@ -59,7 +59,7 @@ def inherit(given: Any, keys: Iterable[str]) -> Any:
     return {**given, **filled}
 
 
-def _with_default(part: Any, own: dict[str, Any]) -> Any:
+def _with_default(part: Any, own: dict[str, object]) -> Any:
     if not isinstance(part, dict) or {"source", "verified", "generated"} & part.keys():
         return part
     return {**part, **own}

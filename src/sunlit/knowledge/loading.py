@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import orjson
 from pydantic import BaseModel
@@ -79,7 +79,7 @@ class _Reader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._contents: dict[str, Any] = {}
+        self._contents: dict[str, object] = {}
 
     def file(self, name: str, kind: type[_Record]) -> _Record:
         """The record in one file."""

@@ -155,7 +155,7 @@ class FalseHit(Record):
 class RelabelFile(Record):
     """relabels.yaml."""
 
-    about: dict[str, Any]
+    about: dict[str, object]
     relabels: tuple[Relabel, ...]
     leads: tuple[Lead, ...]
     false_hit_names: tuple[FalseHit, ...]
@@ -202,7 +202,7 @@ class NegativeControl(Record):
 class NegativeControlFile(Record):
     """negative_controls.yaml."""
 
-    about: dict[str, Any]
+    about: dict[str, object]
     negative_controls: tuple[NegativeControl, ...]
 
 

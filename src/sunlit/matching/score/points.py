@@ -205,8 +205,6 @@ def _beside(
     w: Any, cell: Cell, hit: Hit, row: Sequence[Cell], fitting: frozenset[str]
 ) -> list[tuple[str, float]]:
     points: list[tuple[str, float]] = []
-    if hit.signal.grade == "relabel":  # software and services are bought of every brand
-        fitting -= {"software_vms", "service"}
     here = any(_is_product(found, fitting) for found in _apart(cell.words, hit))
     there = any(
         _is_product(found, fitting)

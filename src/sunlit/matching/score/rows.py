@@ -89,9 +89,10 @@ class RowMatcher:
 
     def _fitting(self, signal: Signal) -> frozenset[str]:
         """The classes whose words support a signal: the model's own and its kin, or all the party's."""
-        if signal.grade != "model" or not signal.product_class:
-            return self._made_by[signal.party]
-        return self._classes.with_kin(signal.product_class)
+        if signal.grade == "model" and signal.product_class:
+            return self._classes.with_kin(signal.product_class)
+        made = self._made_by[signal.party]
+        return made - self._classes.of_every_brand if signal.grade == "relabel" else made
 
     def _stance(
         self, evidence: Evidence, row: Sequence[Cell], contexts: Sequence[CellContext]

@@ -14,7 +14,8 @@ class ThingClasses:
 
     `kin` are classes that the same shops sell; `weights` say how much a word for a class tells of
     what a row is about; `means` gives the class of a word for a whole trade; `short` the words in a
-    sentence; `or_by_words` the classes that the words beside a model may tell instead of its own.
+    sentence; `or_by_words` the classes that the words beside a model may tell instead of its own. Things
+    `of_every_brand` say nothing for a label.
     """
 
     kin: tuple[frozenset[str], ...] = ()
@@ -22,6 +23,7 @@ class ThingClasses:
     means: Mapping[str, str] = field(default_factory=dict)
     short: Mapping[str, str] = field(default_factory=dict)
     or_by_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    of_every_brand: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, known: "ProductClasses") -> "ThingClasses":
@@ -37,6 +39,9 @@ class ThingClasses:
                 for name, one in known.classes.items()
                 if one.or_by_words
             },
+            of_every_brand=frozenset(
+                name for name, one in known.classes.items() if one.of_every_brand
+            ),
         )
 
     def as_plain(self) -> dict[str, Any]:
@@ -47,6 +52,7 @@ class ThingClasses:
             "means": self.means,
             "short": self.short,
             "or_by_words": {name: sorted(others) for name, others in self.or_by_words.items()},
+            "of_every_brand": sorted(self.of_every_brand),
         }
 
     @classmethod
@@ -58,6 +64,7 @@ class ThingClasses:
             plain["means"],
             plain["short"],
             {name: frozenset(others) for name, others in plain["or_by_words"].items()},
+            frozenset(plain["of_every_brand"]),
         )
 
     def with_kin(self, name: str) -> frozenset[str]:

@@ -138,9 +138,13 @@ def compile_signals(knowledge: "Knowledge") -> Compiled:
     brands = knowledge.brand_words
     words = Words(
         by_class={
-            category.id: tuple(word for found in category.words.values() for word in found)
+            category.id: (
+                *(word for found in category.words.values() for word in found),
+                *brands.lines_by_class.get(category.id, ()),
+            )
             for category in knowledge.categories.values()
         },
+        other_goods=brands.lines_of_other_goods,
         other_makers=brands.other_makers,
         broad_brands=brands.broad_brands,
         everyday=brands.everyday,

@@ -150,6 +150,7 @@ class Words:
     """The knowledge's words that are no signals: of classes of things, of brands and makers."""
 
     by_class: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_goods: tuple[str, ...] = ()
     other_makers: tuple[str, ...] = ()
     broad_brands: tuple[str, ...] = ()
     everyday: tuple[str, ...] = ()
@@ -178,7 +179,7 @@ def lexicon_of(known: Words) -> Lexicon:
         f"product:{name}": [*chain(*products.get(name, {}).values()), *known.by_class.get(name, ())]
         for name in {**products, **known.by_class}
     }
-    groups["goods"] = lists["other_goods"]
+    groups["goods"] = [*lists["other_goods"], *known.other_goods]
     groups["maker"] = list(known.other_makers)
     groups["seller"] = lists["seller"]
     groups["company"] = lists["company_words"]

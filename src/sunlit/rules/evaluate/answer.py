@@ -11,7 +11,7 @@ facts that the open questions name. An instrument that rules over no purchase is
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from sunlit.knowledge import Instrument, Knowledge
 from sunlit.knowledge.facts import Verified
@@ -82,7 +82,7 @@ class Answer:
     elsewhere: bool = field(default=False, repr=False)  # a law of another place than the buyer's
     quoted: tuple[str, str] | None = field(default=None, repr=False)  # words, and where they stand
 
-    def as_record(self, derivation: bool = True) -> dict[str, Any]:
+    def as_record(self, derivation: bool = True) -> dict[str, object]:
         """The answer as plain data, its missing facts joined in one text or null."""
         record = {name: getattr(self, name) for name in _SHOWN}
         record["missing"] = "; ".join(self.missing) or None
@@ -351,6 +351,6 @@ def _verified(instrument: Instrument, naming: Listed | None) -> Verified:
     return min(grounds, key=("unverified", "partly_read", "read").index)
 
 
-def answers_as_records(answers: Mapping[str, Answer], derivation: bool = True) -> dict[str, Any]:
+def answers_as_records(answers: Mapping[str, Answer], derivation: bool = True) -> dict[str, object]:
     """Answers as plain data by instrument, for JSON."""
     return {name: one.as_record(derivation) for name, one in answers.items()}

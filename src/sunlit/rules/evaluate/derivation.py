@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from sunlit.rules.evaluate.missing import Missing
 from sunlit.values.truth import Truth, both, either, opposite
@@ -50,9 +50,9 @@ class Step:
         for part in self.parts:
             yield from part.lines(depth + 1)
 
-    def as_record(self) -> dict[str, Any]:
+    def as_record(self) -> dict[str, object]:
         """The tree as plain data."""
-        record: dict[str, Any] = {"question": self.question, "answer": self.answer}
+        record: dict[str, object] = {"question": self.question, "answer": self.answer}
         if self.because:
             record["because"] = self.because
         if self.assumed:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import orjson
 
@@ -117,21 +117,23 @@ def _law_of_span(
     return _Law(digest, tuple(_codes_of(answer, digest) for answer in found), in_words)
 
 
-def facts_of(facts: Iterable[Fact]) -> dict[str, Any]:
+def facts_of(facts: Iterable[Fact]) -> dict[str, object]:
     """The facts of a row by the names of `Facts`; several funds become a list.
 
     What stands under a name there has a dot in its own: `settled.zz-on-state-list`.
     """
-    given: dict[str, Any] = {}
+    given: dict[str, object] = {}
+    keyed: dict[str, dict[str, str]] = {}
+    funds: list[str] = []
     for fact in facts:
         name, _, key = fact.fact.partition(".")
         if key:
-            given.setdefault(name, {})[key] = fact.value
+            keyed.setdefault(name, {})[key] = fact.value
         elif name == "funds":
-            given.setdefault(name, []).append(fact.value)
+            funds.append(fact.value)
         else:
             given[name] = fact.value
-    return given
+    return {**given, **keyed, **({"funds": funds} if funds else {})}
 
 
 def as_facts(given: Facts) -> tuple[Fact, ...]:

@@ -1,7 +1,7 @@
 """What did a person mean by the facts as they wrote them? Nothing is dropped without a word."""
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import orjson
 from pydantic import ValidationError
@@ -63,14 +63,14 @@ class AsWritten(NamedTuple):
 
 
 def read_facts(
-    knowledge: Knowledge, content: bytes | str | Mapping[str, Any], name: str = "facts"
+    knowledge: Knowledge, content: bytes | str | Mapping[str, object], name: str = "facts"
 ) -> Facts:
     """Facts from JSON. InputError names the key that is wrong, and what to write."""
     return facts_as_written(knowledge, content, name).facts
 
 
 def facts_as_written(
-    knowledge: Knowledge, content: bytes | str | Mapping[str, Any], name: str = "facts"
+    knowledge: Knowledge, content: bytes | str | Mapping[str, object], name: str = "facts"
 ) -> AsWritten:
     """Facts from JSON or plain data, in other words than the lists' too, with what was read how.
 
@@ -89,7 +89,7 @@ def facts_as_written(
         raise InputError(f"{name}: {'; '.join(problems)}. {_DOCS}") from error
 
 
-def _object(content: bytes | str | Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def _object(content: bytes | str | Mapping[str, object], name: str) -> Mapping[str, object]:
     if isinstance(content, bytes | str):
         if len(content) > _LARGEST_BYTES:
             raise InputError(f"{name}: larger than {_LARGEST_BYTES} bytes. Give one purchase.")
@@ -102,9 +102,9 @@ def _object(content: bytes | str | Mapping[str, Any], name: str) -> Mapping[str,
     raise InputError(f"{name}: is no JSON object. Give one purchase: {{...}}. {_DOCS}")
 
 
-def _keyed(given: Mapping[str, Any], name: str) -> tuple[dict[str, Any], list[str]]:
+def _keyed(given: Mapping[str, object], name: str) -> tuple[dict[str, object], list[str]]:
     """The values under the facts' own names."""
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     written: dict[str, str] = {}
     notes = []
     for key, value in given.items():
@@ -132,11 +132,11 @@ def _fact_of(key: str, name: str) -> str:
 
 
 def _read(
-    vocabulary: Vocabulary, values: Mapping[str, Any], name: str
-) -> tuple[dict[str, Any], list[str]]:
+    vocabulary: Vocabulary, values: Mapping[str, object], name: str
+) -> tuple[dict[str, object], list[str]]:
     """Each value read, and what its words say beside it where that fact itself is not given."""
-    read: dict[str, Any] = {}
-    beside: dict[str, tuple[Any, str]] = {}
+    read: dict[str, object] = {}
+    beside: dict[str, tuple[object, str]] = {}
     notes = []
     for fact, value in values.items():
         if value is None or (isinstance(value, str) and plain_words(value) in _NOT_KNOWN):
@@ -154,7 +154,7 @@ def _read(
     return read, notes
 
 
-def _one(vocabulary: Vocabulary, fact: str, value: Any, name: str) -> Read:
+def _one(vocabulary: Vocabulary, fact: str, value: object, name: str) -> Read:
     reader = read_truth if fact in _TRUTHS else READERS.get(fact)
     texts = isinstance(value, str) or (fact == "funds" and isinstance(value, list | tuple))
     if fact in ("on", "award_date") and not isinstance(value, bool):

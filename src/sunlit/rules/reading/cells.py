@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sunlit.knowledge import Knowledge
 from sunlit.knowledge.vocabulary import Vocabulary
@@ -132,14 +132,12 @@ def is_by_label_alone(grade: str, signal_kinds: Iterable[str]) -> bool:
     return grade == "relabel" and set(signal_kinds) == {"relabel"}
 
 
-def with_inferred(given: Mapping[str, Any], found: Iterable[Inferred]) -> dict[str, Any]:
+def with_inferred(given: Mapping[str, object], found: Iterable[Inferred]) -> dict[str, object]:
     """The given facts, and the inferred ones where nothing was given; several funds are kept."""
     facts = dict(given)
-    for inferred in found:
-        if given.get(inferred.fact) is not None:
-            continue
-        if inferred.fact == "funds":
-            facts["funds"] = [*facts.get("funds", ()), inferred.value]
-        else:
+    open_facts = [inferred for inferred in found if given.get(inferred.fact) is None]
+    funds = [inferred.value for inferred in open_facts if inferred.fact == "funds"]
+    for inferred in open_facts:
+        if inferred.fact != "funds":
             facts.setdefault(inferred.fact, inferred.value)
-    return facts
+    return facts | {"funds": funds} if funds else facts

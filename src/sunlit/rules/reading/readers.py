@@ -1,7 +1,7 @@
 """How is each fact read from what a person wrote for it? One function for each kind of fact."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from sunlit.knowledge.terms import PURPOSES, SERVICE, plain_words
@@ -23,9 +23,17 @@ from sunlit.values.partial_date import PartialDate
 class Read(NamedTuple):
     """The value of a fact, what to tell of how it was read, and other facts that the words say."""
 
-    value: Any
+    value: object
     note: str | None = None
-    also: tuple[tuple[str, Any, str], ...] = ()  # fact, value, note
+    also: tuple["Also", ...] = ()
+
+
+class Also(NamedTuple):
+    """Another fact that the words say, and what to tell of how it was read."""
+
+    fact: str
+    value: object
+    note: str
 
 
 def _told(given: str, value: str, why: str | None = None) -> str | None:
@@ -89,33 +97,33 @@ def read_buyer(vocabulary: Vocabulary, given: str) -> Read:
         *_money_also(vocabulary, given),
         *_act_also(given, found.kind),
     )
-    return Read(given, None, (("buyer_type", found.kind, note), *also))
+    return Read(given, None, (Also("buyer_type", found.kind, note), *also))
 
 
-def _place_also(given: str, place: str | None) -> tuple[tuple[str, Any, str], ...]:
-    return (("jurisdiction", place, f"{place}, from “{given}”"),) if place else ()
+def _place_also(given: str, place: str | None) -> tuple[Also, ...]:
+    return (Also("jurisdiction", place, f"{place}, from “{given}”"),) if place else ()
 
 
 #: Behind these a description says whose money it is; a name holds such words for other reasons.
 _WITH: Final = re.compile(r"\b(?:with|using|under|from|that|which|whose|on)\b(.*)", re.I)
 
 
-def _money_also(vocabulary: Vocabulary, given: str) -> tuple[tuple[str, Any, str], ...]:
+def _money_also(vocabulary: Vocabulary, given: str) -> tuple[Also, ...]:
     """ "A school with a federal grant" says whose money it is."""
     behind = _WITH.search(given)
     named = funds_of_name(vocabulary, behind[1]) if behind else None
-    return (("funds", [named.funds], f"{named.funds}, from “{given}”"),) if named else ()
+    return (Also("funds", [named.funds], f"{named.funds}, from “{given}”"),) if named else ()
 
 
 _SELLS: Final = re.compile(r"\b(?:retail\w*|sell\w*|market\w*|distribut\w*|wholesale\w*)\b")
 
 
-def _act_also(given: str, kind: str) -> tuple[tuple[str, Any, str], ...]:
+def _act_also(given: str, kind: str) -> tuple[Also, ...]:
     """An importer imports and a retailer sells, unless it is said that they do something else."""
     if kind != "importer" or plain_words(given) in ("maker", "manufacturer", "producer"):
         return ()
     act = "market" if _SELLS.search(given.casefold()) else "import"
-    return (("act", act, f"{act}, from “{given}”"),)
+    return (Also("act", act, f"{act}, from “{given}”"),)
 
 
 _SHARES: Final = re.compile(r"\b(?:shares?|securities|stocks?|bonds?)\b")
@@ -128,11 +136,11 @@ def read_act(vocabulary: Vocabulary, given: str) -> Read:
     words = plain_words(given)
     trades = _SHARES.search(words) and words not in ("trade securities",)
     act = "trade_securities" if trades else word_of_text(vocabulary, "act", given)
-    also: list[tuple[str, Any, str]] = []
+    also: list[Also] = []
     if act == "renew" and _MAINTENANCE.search(words):
-        also.append(("product_class", SERVICE, f"{SERVICE}, from “{given}”"))
+        also.append(Also("product_class", SERVICE, f"{SERVICE}, from “{given}”"))
     if words not in vocabulary.words["act"].spelt and len(words.split()) > _A_PHRASE:
-        also.append(("item", given, "the words of the act"))  # "buys Hikvision A-shares"
+        also.append(Also("item", given, "the words of the act"))  # "buys Hikvision A-shares"
     return Read(act, _told(given, act), tuple(also))
 
 
@@ -168,7 +176,7 @@ _YEAR_FIRST: Final = re.compile(r"\b(?P<day>20\d\d)\s+(?:\w+\s+){0,2}(?:award|gr
 _SEVERAL: Final = re.compile(r"\s*(?:;|\+|/|,|\band\b|\bplus\b|\bwith\b)\s*", re.IGNORECASE)
 
 
-def read_funds(vocabulary: Vocabulary, given: str | list[Any] | tuple[Any, ...]) -> Read:
+def read_funds(vocabulary: Vocabulary, given: str | Sequence[object]) -> Read:
     """Money by words of the list, other words for them, or names of funds; several are kept."""
     texts = [given] if isinstance(given, str) else [str(one) for one in given]
     words, notes, day = [], [], None
@@ -179,9 +187,9 @@ def read_funds(vocabulary: Vocabulary, given: str | list[Any] | tuple[Any, ...])
         day = day or _award_day(vocabulary, text)
     if len(texts) == 1 and day is None:
         day = earliest_award_of(vocabulary, texts[0])
-    also = [("award_date", day, f"{day}, from “{texts[0]}”")] if day else []
+    also = [Also("award_date", day, f"{day}, from “{texts[0]}”")] if day else []
     if any(_is_of_the_us(vocabulary, text) for text in texts):
-        also.append(("jurisdiction", "US", f"US, from “{'; '.join(texts)}”"))
+        also.append(Also("jurisdiction", "US", f"US, from “{'; '.join(texts)}”"))
     note = "; ".join(dict.fromkeys(one for one in notes if one)) or None
     return Read(list(dict.fromkeys(words)), note, tuple(also))
 
@@ -232,7 +240,7 @@ _TRUTH: Final = {
 }
 
 
-def read_truth(vocabulary: Vocabulary, given: Any) -> Read:
+def read_truth(vocabulary: Vocabulary, given: object) -> Read:
     """Yes or no; "none" of a waiver is no."""
     if isinstance(given, bool):
         return Read(given)
@@ -242,7 +250,7 @@ def read_truth(vocabulary: Vocabulary, given: Any) -> Read:
     return Read(found)
 
 
-def read_truths(vocabulary: Vocabulary, given: Any) -> Read:
+def read_truths(vocabulary: Vocabulary, given: object) -> Read:
     """Yes or no under each name."""
     if not isinstance(given, dict):
         raise NotUnderstoodError('write names with yes or no: {"us-asda": true}.')
