@@ -20,6 +20,7 @@ from typing import Annotated, Final, Literal
 import pyarrow as pa
 
 from sunlit.schema import MONEY, Note, schema_of
+from sunlit.values.partial_date import PartialDate
 
 __all__ = [
     "ANSWERS",
@@ -48,9 +49,11 @@ __all__ = [
     "Grade",
     "InstrumentAnswer",
     "Kind",
+    "ListingBeside",
     "Mention",
     "OriginalName",
     "Purchase",
+    "ReportedPurchase",
     "Stance",
     "Term",
     "Tie",
@@ -330,6 +333,54 @@ class AnswerWords:
     citation: str | None
     quote: Annotated[str | None, Note("the rule's own words, where they were read")]
     source: str | None
+    verified: Annotated[str, Note('"read", "partly_read", "unverified"')]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingBeside:
+    """A listing of a party, and on which side of it a purchase lies. No table: made when shown."""
+
+    party: Annotated[str, Note("id of the party")]
+    instrument: Annotated[str, Note("id of the instrument")]
+    name: str
+    governs: Annotated[str, Note('"purchase", "export"...: what the instrument rules over')]
+    listed_from: Annotated[str, Note('as known: a day, a month or "unknown"')]
+    listed_until: Annotated[str | None, Note("the first day it no longer was; null: no end read")]
+    when: Annotated[str, Note('"before", "after" (the first day and later) or "unknown"')]
+    listed: Annotated[str, Note("one of Truth, on the purchase's day")]
+    verified: Annotated[str, Note('"read", "partly_read", "unverified"')]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedPurchase:
+    """A purchase that others reported, as they reported it. No table: made when shown."""
+
+    id: str
+    buyer: str
+    buyer_type: str
+    jurisdiction: str
+    parties: Annotated[tuple[str, ...], Note("ids; none when the report names no maker")]
+    party_names: tuple[str, ...]
+    candidates: Annotated[tuple[str, ...], Note("ids of the parties that may have made it")]
+    maker_note: str | None
+    item: str | None
+    product_classes: tuple[str, ...]
+    quantity: int | None
+    amount_text: Annotated[str | None, Note('as said: "more than 45,000 USD"')]
+    conflict_amounts: Annotated[tuple[Decimal, ...], Note("both amounts, where sources differ")]
+    period: PartialDate
+    period_text: str
+    supplier: str | None
+    funding: str | None
+    certainty: str | None
+    status: str | None
+    before: tuple[ListingBeside, ...]
+    after: tuple[ListingBeside, ...]
+    unknown: Annotated[
+        tuple[ListingBeside, ...], Note("the period lies around the day, or no day is reported")
+    ]
+    note: str | None
+    source: tuple[str, ...]
     verified: Annotated[str, Note('"read", "partly_read", "unverified"')]
 
 

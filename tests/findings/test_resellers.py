@@ -1,35 +1,32 @@
 """Is a seller learnt from what it sold only, and a lead kept apart from findings?"""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+from tests.conftest import finding, mention
 
 from sunlit.findings import find_leads, learn_resellers, sellers_known
-from sunlit.tables import PURCHASES
+from sunlit.tables import PURCHASES, Finding
 
 WORDS = {"video_camera": ["cctv", "security camera"], "radio": ["two-way radio"]}
 
 
-def finding(**known: Any) -> dict[str, Any]:
-    base = {
-        "finding_id": "f1",
+def sale(number: int = 1, **known: Any) -> Finding:
+    """A counted purchase of a Hikvision camera from Bright Security."""
+    told = {
         "supplier": "Bright Security Ltd",
         "buyer": "Aville",
         "party": "hikvision",
         "party_name": "Hikvision",
-        "grade": "named",
-        "stance": "acquires",
-        "counted": True,
         "product_class": "video_camera",
-        "mentions": [{"field": "description"}],
+        "description": "Hikvision camera",
+        "word": "Hikvision",
         "amount": "100.50",
-        "currency": "GBP",
-        "amount_covers": "line",
-        "kind": "payment",
     }
-    return base | known
+    return finding(number, **(told | known))
 
 
 def purchases(*rows: dict[str, Any]) -> pa.RecordBatch:
@@ -52,7 +49,7 @@ def purchases(*rows: dict[str, Any]) -> pa.RecordBatch:
 
 def leads(*rows: dict[str, Any], named: frozenset[tuple[str, str]] = frozenset()) -> list[Any]:
     sellers = sellers_known(
-        learn_resellers([finding()]), [("Tel Tec (Tel-Tec)", "a reseller", "news")]
+        learn_resellers([sale()]), [("Tel Tec (Tel-Tec)", "a reseller", "news")]
     )
     return list(find_leads([purchases(*rows)], sellers, WORDS, named))
 
@@ -60,15 +57,10 @@ def leads(*rows: dict[str, Any], named: frozenset[tuple[str, str]] = frozenset()
 def test_a_seller_is_one_in_all_writings_of_its_name_and_its_money_is_a_range() -> None:
     (one,) = learn_resellers(
         [
-            finding(),
-            finding(
-                finding_id="f2",
-                supplier="BRIGHT SECURITY LIMITED",
-                buyer="Bville",
-                amount_covers="document",
-            ),
-            finding(finding_id="f3", amount=None),
-            finding(finding_id="f4", amount="9", amount_covers="cumulative"),
+            sale(1),
+            sale(2, supplier="BRIGHT SECURITY LIMITED", buyer="Bville", amount_covers="document"),
+            sale(3, amount=None),
+            sale(4, amount="9", amount_covers="cumulative"),
         ]
     )
     record = one.as_record()
@@ -78,13 +70,10 @@ def test_a_seller_is_one_in_all_writings_of_its_name_and_its_money_is_a_range() 
 
 
 def test_the_party_itself_and_what_is_not_counted_teach_nothing() -> None:
-    own = finding(mentions=[{"field": "supplier"}])
-    assert (
-        learn_resellers(
-            [own, finding(counted=False), finding(grade="reseller"), finding(supplier=None)]
-        )
-        == []
-    )
+    name = "Hikvision UK Limited"
+    own = sale(supplier=name, mentions=(replace(mention(name, "Hikvision"), field="supplier"),))
+    others = [sale(counted=False), sale(grade="reseller"), sale(supplier=None)]
+    assert learn_resellers([own, *others]) == []
 
 
 def test_an_unnamed_thing_from_a_known_seller_is_a_lead_that_says_why() -> None:
@@ -95,7 +84,7 @@ def test_an_unnamed_thing_from_a_known_seller_is_a_lead_that_says_why() -> None:
         "cctv",
     )
     assert "not a finding" in lead.reason
-    assert "f1" in lead.reason
+    assert sale().finding_id in lead.reason
 
 
 def test_other_things_other_sellers_and_findings_make_no_lead() -> None:

@@ -1,11 +1,13 @@
 """What changed between two versions of the knowledge."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sunlit import knowledge, rules
+from sunlit.tables import Fact, Finding
 
 
 @pytest.fixture
@@ -36,15 +38,25 @@ def test_a_removed_party_is_told(later: Path) -> None:
     assert ("removed", "instrument", "us-tx-prohibited-tech") in {one[:3] for one in found}
 
 
-def test_findings_between_the_two_days_get_another_answer(later: Path) -> None:
-    finding = {
-        "finding_id": "f1",
-        "party": "hikvision",
-        "jurisdiction": "US-LA",
-        "date_precision": "day",
-    }
-    rows = [{**finding, "date": "2021-08-15"}, {**finding, "date": "2021-09-15"}]
-    changes = list(rules.status_changes(knowledge.load(), knowledge.load(later), rows))
+def test_findings_between_the_two_days_get_another_answer(
+    later: Path, build: Callable[..., Finding]
+) -> None:
+    told = {"party": "hikvision", "jurisdiction": "US-LA"}
+    asked = (Fact("act", "procure"), Fact("product_class", "video_camera"))
+    between = build(1, date="2021-08-15", facts=asked, **told)
+    after = build(2, date="2021-09-15", facts=asked, **told)
+    changes = rules.status_changes(knowledge.load(), knowledge.load(later), [between, after])
+    assert [(one.finding_id, one.instrument, one.old, one.new) for one in changes] == [
+        (between.finding_id, "us-la-sb15-2021", "depends", "not_prohibited")
+    ]
+
+
+def test_a_finding_that_keeps_no_facts_is_asked_with_what_its_own_words_say(
+    later: Path, build: Callable[..., Finding]
+) -> None:
+    told = {"party": "hikvision", "jurisdiction": "US-LA", "product_class": "video_camera"}
+    between = build(1, date="2021-08-15", buyer="Acme Council", description="cameras", **told)
+    changes = rules.status_changes(knowledge.load(), knowledge.load(later), [between])
     assert [(one.instrument, one.old, one.new) for one in changes] == [
         ("us-la-sb15-2021", "depends", "not_prohibited")
     ]

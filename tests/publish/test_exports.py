@@ -6,6 +6,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -98,16 +99,30 @@ def test_json_lines_tell_what_they_share_once_and_before_it_is_referred_to(
     ]
     told = [(line["record"], line.get("number")) for line in lines if "record" in line]
     assert len(set(told)) == len(told)
-    assert [kind for kind, _ in told][:2] == ["instruments", "law"]
-    known: set[tuple[str, int]] = set()
+    assert [kind for kind, _ in told][:7] == [
+        "knowledge", "original", "signal", "points", "columns", "instruments", "law",
+    ]  # fmt: skip
+    known: set[tuple[str, int | str]] = set()
     for line in lines:
         if "record" in line:
-            known.add((line["record"], line.get("number")))
+            known.add((line["record"], line.get("number") or line.get("path", "")))
         else:
             referred = {(kind, line[kind]) for kind in ("original", "points", "columns")}
-            referred |= {("sign", mention["sign"]) for mention in line["mentions"]}
+            referred |= {("signal", mention["signal"]) for mention in line["mentions"]}
             assert referred <= known
-            assert line["law_in_a_word"] == "law: ask first"
+    assert lines[6]["in_a_word"] == "law: ask first"
+
+
+def test_a_path_that_was_read_twice_with_other_bytes_is_told_apart(
+    build: Callable[..., Finding],
+) -> None:
+    first = build(1)
+    changed = replace(first, original=replace(first.original, sha256="1" * 64))
+    table = pa.Table.from_batches([batch_of(Finding, [first, changed, first])])
+    lines = [orjson.loads(line) for line in written(BY_NAME["jsonl"], table).splitlines()]
+    assert [line["sha256"] for line in lines if line.get("record") == "original"] == [SHA]
+    told = [line.get("sha256") for line in lines if "record" not in line]
+    assert told == [None, "1" * 64, None]
 
 
 def test_no_line_holds_a_null_or_says_the_law_twice(findings: pa.Table, law: Law) -> None:
@@ -123,6 +138,7 @@ def test_a_line_with_the_law_stands_alone(findings: pa.Table, law: Law) -> None:
     first = orjson.loads(got[0])
     assert len(got) == 9
     assert first["original"]["sha256"] == SHA
+    assert first["law_in_a_word"] == "law: ask first"
     assert first["status"][1]["missing"] == "whether the money is a federal grant"
     assert first["mentions"][0]["source"] == "https://example.org/names"
     assert first["row"][1] == {"column": "Description", "cell": first["description"]}

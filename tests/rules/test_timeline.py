@@ -28,30 +28,30 @@ def test_a_timeline_through_an_owner_ends_with_the_ownership() -> None:
 
 def test_a_purchase_falls_before_and_after_listings() -> None:
     rows = {
-        row["instrument"]: row for row in rules.before_after(KNOWN, "hikvision", date(2020, 8, 10))
+        row.instrument: row for row in rules.before_after(KNOWN, "hikvision", date(2020, 8, 10))
     }
-    assert rows["us-bis-entity-list"]["when"] == "after"
-    assert rows["us-2cfr-200-216"]["when"] == "before"
-    assert rows["us-1260h"]["when"] == "before"
+    assert rows["us-bis-entity-list"].when == "after"
+    assert rows["us-2cfr-200-216"].when == "before"
+    assert rows["us-1260h"].when == "before"
 
 
 def test_the_first_day_is_after() -> None:
     days = [date(2019, 10, 8), date(2019, 10, 9)]
     found = [
-        row["when"]
+        row.when
         for day in days
         for row in rules.before_after(KNOWN, "dahua", day)
-        if row["instrument"] == "us-bis-entity-list"
+        if row.instrument == "us-bis-entity-list"
     ]
     assert found == ["before", "after"]
 
 
 def test_a_period_around_a_listing_is_unknown() -> None:
     rows = rules.before_after(KNOWN, "hikvision", PartialDate.parse("2019..2020"))
-    assert {row["instrument"]: row["when"] for row in rows}["us-bis-entity-list"] == "unknown"
-    assert all(row["when"] == "unknown" for row in rules.before_after(KNOWN, "dahua", None))
+    assert {row.instrument: row.when for row in rows}["us-bis-entity-list"] == "unknown"
+    assert all(row.when == "unknown" for row in rules.before_after(KNOWN, "dahua", None))
 
 
 def test_a_listing_that_ended_is_after_but_no_longer_listed() -> None:
-    rows = {row["instrument"]: row for row in rules.before_after(KNOWN, "megvii", date(2025, 6, 1))}
-    assert (rows["us-1260h"]["when"], rows["us-1260h"]["listed"]) == ("after", "no")
+    rows = {row.instrument: row for row in rules.before_after(KNOWN, "megvii", date(2025, 6, 1))}
+    assert (rows["us-1260h"].when, rows["us-1260h"].listed) == ("after", "no")

@@ -47,7 +47,7 @@ def demo(
     _say(console, "2. Purchases that others reported: who, what, how much, when, from whom.")
     publish.print_reported(others, console)
     first = others[0]
-    _say(console, f"   What the law said of the first, {first['buyer']}, {first['period_text']}:")
+    _say(console, f"   What the law said of the first, {first.buyer}, {first.period_text}:")
     publish.print_law(reported.law_of_reported(known, first), console)
     page = report.report_page(result, known, summary, "Sunlit demonstration", others)
     with publish.written_whole(out / "report.html", binary=False) as stream:

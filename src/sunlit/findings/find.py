@@ -91,7 +91,7 @@ def _of_parquet(path: Path) -> Iterator[FindingLine]:
                     told = reader.answers(finding.law)
                     if statuses is not None:
                         told = tuple(answers_of_record(one) for one in statuses[index])
-                    yield FindingLine(finding, told, "")
+                    yield FindingLine(finding, told, reader.in_a_word(finding.law))
     except (pa.ArrowException, OSError) as error:
         raise _damaged(path, "is a Parquet file that breaks off or breaks its rules.") from error
 

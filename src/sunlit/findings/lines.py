@@ -19,7 +19,7 @@ from sunlit.tables import (
 from sunlit.values.partial_date import PartialDate
 
 _PRECISIONS: Final = {4: "year", 7: "month", 10: "day"}
-_SIGN: Final = ("field", "signal", "signal_kind", "variant", "stance", "reason", "source")
+_SIGNAL: Final = ("field", "signal", "signal_kind", "variant", "stance", "reason", "source")
 _MUST: Final = (
     "finding_id", "locator", "row_number", "kind", "party", "party_name", "grade", "stance",
     "score", "reason", "counted", "reviewed",
@@ -46,8 +46,11 @@ class LinesReader:
 
     def __init__(self) -> None:
         self._told: dict[tuple[str, int], Mapping[str, Any]] = {}
+        self._version: str | None = None
+        self._sha256: dict[str, str] = {}
         self._instruments: dict[str, Mapping[str, Any]] = {}
         self._laws: dict[str, tuple[AnswerWords, ...]] = {}
+        self._in_a_word: dict[str, str] = {}
 
     def read(self, line: Mapping[str, Any]) -> FindingLine | None:
         """The finding of a line; None for a line that tells what others share.
@@ -64,6 +67,11 @@ class LinesReader:
                 answers_of_record({**self._instruments[one["instrument"]], **one})
                 for one in line["answers"]
             )
+            self._in_a_word[line["law"]] = line["in_a_word"]
+        elif kind == "knowledge":
+            self._version = line["knowledge_version"]
+        elif kind == "original":
+            self._sha256[line["path"]] = line["sha256"]
         else:
             self._told[kind, line["number"]] = line
         return None
@@ -72,8 +80,11 @@ class LinesReader:
         """What the lines so far say of a law; nothing when they do not tell it."""
         return self._laws.get(law, ())
 
+    def in_a_word(self, law: str) -> str:
+        """The same in a few words."""
+        return self._in_a_word.get(law, "")
+
     def _finding(self, line: Mapping[str, Any]) -> FindingLine:
-        original, version = self._original(line)
         day, precision = _day(line.get("date"))
         law = line.get("law", "")
         own: dict[str, Any] = {name: line[name] for name in _MUST}
@@ -82,7 +93,7 @@ class LinesReader:
             **own,
             claim=line.get("claim", ""),
             aliases=tuple(line.get("aliases", ())),
-            original=original,
+            original=self._original(line),
             row_key=line.get("row_key", ""),
             date=day,
             date_precision=precision,
@@ -95,26 +106,32 @@ class LinesReader:
             law=law,
             folded=tuple(_fold(one) for one in line.get("folded", ())),
             row=self._row(line),
-            knowledge_version=version,
+            knowledge_version=line.get("knowledge_version") or self._told_version(),
         )
         told = tuple(answers_of_record(one) for one in line.get("status", ()))
-        return FindingLine(finding, told or self.answers(law), line.get("law_in_a_word", ""))
+        in_a_word = line.get("law_in_a_word") or self.in_a_word(law)
+        return FindingLine(finding, told or self.answers(law), in_a_word)
 
-    def _original(self, line: Mapping[str, Any]) -> tuple[OriginalName, str]:
+    def _told_version(self) -> str:
+        if self._version is None:
+            raise KeyError("knowledge_version")
+        return self._version
+
+    def _original(self, line: Mapping[str, Any]) -> OriginalName:
         original = line["original"]
-        if isinstance(original, int):
-            told = self._told["original", original]
-            return OriginalName(told["path"], told["sha256"]), told["knowledge_version"]
-        return OriginalName(original["path"], original["sha256"]), line["knowledge_version"]
+        if isinstance(original, str):
+            return OriginalName(original, line.get("sha256") or self._sha256[original])
+        return OriginalName(original["path"], original["sha256"])
 
     def _mention(self, mention: Mapping[str, Any]) -> Mention:
-        sign = self._told["sign", mention["sign"]] if "sign" in mention else mention
+        signal = mention["signal"]
+        told = self._told["signal", signal] if isinstance(signal, int) else mention
         return Mention(
-            column=sign.get("column", ""),
+            column=told.get("column", ""),
             start=mention["start"],
             end=mention["end"],
             text=mention["text"],
-            **{name: sign.get(name) for name in _SIGN},  # type: ignore[arg-type]
+            **{name: told.get(name) for name in _SIGNAL},  # type: ignore[arg-type]
         )
 
     def _features(self, line: Mapping[str, Any]) -> tuple[Feature, ...]:
@@ -141,9 +158,9 @@ def answers_of_record(record: Mapping[str, Any]) -> AnswerWords:
         via=record.get("via"),
         missing=record.get("missing"),
         why=record.get("why") or "",
-        citation=record.get("citation"),
-        quote=record.get("quote"),
-        source=record.get("source"),
+        citation=record.get("citation") or None,
+        quote=record.get("quote") or None,
+        source=record.get("source") or None,
         verified=record["verified"],
     )
 

@@ -1,66 +1,66 @@
-"""The purchases that others reported, as rows: who, what, how much, when, before or after what."""
-
-from typing import Any
+"""The purchases that others reported: who, what, how much, when, before or after what."""
 
 from sunlit.knowledge import Case, Knowledge
 from sunlit.rules.evaluate import may_bind
 from sunlit.rules.timeline import before_after
+from sunlit.tables import ListingBeside, ReportedPurchase
 
 
-def reported_purchases(knowledge: Knowledge) -> list[dict[str, Any]]:
-    """One row per reported purchase, in the file's order.
+def reported_purchases(knowledge: Knowledge) -> list[ReportedPurchase]:
+    """The reported purchases, in the file's order.
 
-    `before`, `after` and `unknown` hold listings of the purchase's parties (rows of
-    `before_after`) by where the reported period falls; a period around a listing is "unknown".
-    Listings by places that cannot bind the buyer are left out, but for export blacklists, which
-    such stories date by. `amount_text` keeps what was said ("more than 45,000 USD"), and both of two
-    amounts that conflict stand in `conflict_amounts`.
+    `before`, `after` and `unknown` hold listings of the purchase's parties by where the reported
+    period falls; a period around a listing is "unknown". Listings by places that cannot bind the
+    buyer are left out, but for export blacklists, which such stories date by.
     """
-    return [_row(knowledge, case) for case in knowledge.cases]
+    return [_purchase(knowledge, case) for case in knowledge.cases]
 
 
-def _row(knowledge: Knowledge, case: Case) -> dict[str, Any]:
+def _purchase(knowledge: Knowledge, case: Case) -> ReportedPurchase:
     listings = _listings(knowledge, case)
-    return {
-        "id": case.id,
-        "buyer": case.buyer,
-        "buyer_type": case.buyer_type,
-        "jurisdiction": case.jurisdiction,
-        "parties": list(case.parties),
-        "party_names": [knowledge.parties[party].name for party in case.parties],
-        "candidates": list(case.candidates),
-        "maker_note": case.maker_note,
-        "item": case.item,
-        "product_classes": list(case.classes),
-        "quantity": case.quantity,
-        "amount": case.amount.model_dump() if case.amount else None,
-        "amount_text": str(case.amount) if case.amount else None,
-        "conflict_amounts": list(case.conflict_amounts),
-        "period": case.period.day,
-        "period_text": str(case.period),
-        "supplier": case.supplier,
-        "funding": case.funding,
-        "certainty": case.certainty,
-        "status": case.status,
-        "before": [row for row in listings if row["when"] == "before"],
-        "after": [row for row in listings if row["when"] == "after"],
-        "unknown": [row for row in listings if row["when"] == "unknown"],
-        "note": "; ".join(part for part in (case.note, case.related, case.correction) if part)
-        or None,
-        "source": list(case.source),
-        "verified": case.verified,
-    }
+    notes = (case.note, case.related, case.correction)
+    return ReportedPurchase(
+        id=case.id,
+        buyer=case.buyer,
+        buyer_type=case.buyer_type,
+        jurisdiction=case.jurisdiction,
+        parties=case.parties,
+        party_names=tuple(knowledge.parties[party].name for party in case.parties),
+        candidates=case.candidates,
+        maker_note=case.maker_note,
+        item=case.item,
+        product_classes=case.classes,
+        quantity=case.quantity,
+        amount_text=str(case.amount) if case.amount else None,
+        conflict_amounts=case.conflict_amounts,
+        period=case.period.day,
+        period_text=str(case.period),
+        supplier=case.supplier,
+        funding=case.funding,
+        certainty=case.certainty,
+        status=case.status,
+        before=_on_side(listings, "before"),
+        after=_on_side(listings, "after"),
+        unknown=_on_side(listings, "unknown"),
+        note="; ".join(note for note in notes if note) or None,
+        source=case.source,
+        verified=case.verified,
+    )
 
 
-def _listings(knowledge: Knowledge, case: Case) -> list[dict[str, Any]]:
-    rows = [
-        {"party": party, **row}
+def _on_side(listings: list[ListingBeside], when: str) -> tuple[ListingBeside, ...]:
+    return tuple(listing for listing in listings if listing.when == when)
+
+
+def _listings(knowledge: Knowledge, case: Case) -> list[ListingBeside]:
+    return [
+        listing
         for party in case.parties
-        for row in before_after(knowledge, party, case.period.day)
+        for listing in before_after(knowledge, party, case.period.day)
+        if _bears(knowledge, listing.instrument, case.jurisdiction)
     ]
-    return [row for row in rows if _bears(knowledge, row["instrument"], case.jurisdiction)]
 
 
-def _bears(knowledge: Knowledge, instrument: str, buyer: str) -> bool:
-    one = knowledge.instruments[instrument]
-    return one.governs == "export" or may_bind(one.jurisdiction, buyer) != "no"
+def _bears(knowledge: Knowledge, instrument_id: str, buyer: str) -> bool:
+    instrument = knowledge.instruments[instrument_id]
+    return instrument.governs == "export" or may_bind(instrument.jurisdiction, buyer) != "no"

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sunlit.knowledge import Instrument, Knowledge
 from sunlit.knowledge.facts import Verified
 from sunlit.knowledge.ownership import as_day, owner_chains
 from sunlit.rules.evaluate import begins, reaches_affiliates, tranches_of
+from sunlit.tables import ListingBeside
 from sunlit.values.partial_date import UNKNOWN, PartialDate, within
 from sunlit.values.truth import Truth
 
@@ -41,32 +42,30 @@ def timeline(knowledge: Knowledge, party: str) -> list[TimelineEntry]:
     KeyError when `party` is not an id of `knowledge.parties`.
     """
     return [
-        TimelineEntry(s.since, s.until, s.instrument.id, s.instrument.name, s.instrument.kind)
-        for s in _spans(knowledge, party)
+        TimelineEntry(
+            span.since, span.until, span.instrument.id, span.instrument.name, span.instrument.kind
+        )
+        for span in _spans(knowledge, party)
     ]
 
 
 def before_after(
     knowledge: Knowledge, party: str, on: date | PartialDate | None
-) -> list[dict[str, Any]]:
-    """For each listing of `party`: does a purchase on that day come before or after it?
-
-    Rows by first day: instrument, name, governs, listed_from, listed_until (None: no end as far
-    as read), when ("before", "after" for the first day and later, "unknown"), listed (yes, no,
-    unknown on that day), verified.
-    """
+) -> list[ListingBeside]:
+    """For each listing of `party`, by first day: is a purchase on that day before or after it?"""
     day = as_day(on)
     return [
-        {
-            "instrument": span.instrument.id,
-            "name": span.instrument.name,
-            "governs": span.instrument.governs,
-            "listed_from": str(span.since),
-            "listed_until": str(span.until) if span.until else None,
-            "when": _WHEN[span.since.on_or_before(day)],
-            "listed": within(day, span.since, span.until),
-            "verified": span.verified,
-        }
+        ListingBeside(
+            party=party,
+            instrument=span.instrument.id,
+            name=span.instrument.name,
+            governs=span.instrument.governs,
+            listed_from=str(span.since),
+            listed_until=str(span.until) if span.until else None,
+            when=_WHEN[span.since.on_or_before(day)],
+            listed=within(day, span.since, span.until),
+            verified=span.verified,
+        )
         for span in _spans(knowledge, party)
     ]
 
@@ -77,7 +76,7 @@ def _spans(knowledge: Knowledge, party: str) -> list[_Span]:
         for instrument in knowledge.instruments.values()
         for span in _of_instrument(knowledge, instrument, party)
     }
-    return sorted(spans.values(), key=lambda one: (one.since.sort_key(), one.instrument.id))
+    return sorted(spans.values(), key=lambda span: (span.since.sort_key(), span.instrument.id))
 
 
 def _of_instrument(knowledge: Knowledge, instrument: Instrument, party: str) -> Iterator[_Span]:

@@ -1,6 +1,6 @@
 """What does the report of a scan show?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sunlit import rules
@@ -8,6 +8,7 @@ from sunlit.knowledge import Knowledge
 from sunlit.publish.report import render_report
 from sunlit.services.scan import ScanResult
 from sunlit.summary import Summary
+from sunlit.tables import ReportedPurchase
 
 
 def report_page(
@@ -15,11 +16,11 @@ def report_page(
     known: Knowledge,
     summary: Summary,
     title: str = "Findings",
-    reported: Sequence[Mapping[str, Any]] | None = None,
+    reported: Sequence[ReportedPurchase] | None = None,
 ) -> str:
     """Give the HTML report of a scan, with the reported purchases beside it when given."""
     parties = set(result.table().column("party").to_pylist())
-    parties |= {party for row in reported or () for party in row["parties"]}
+    parties |= {party for purchase in reported or () for party in purchase.parties}
     return render_report(
         title,
         result.table(),

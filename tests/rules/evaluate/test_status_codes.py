@@ -27,8 +27,14 @@ def test_answers_and_words_are_of_the_same_instruments_in_the_same_order() -> No
         assert bool(code.missing) == bool(word.missing) == (code.answer == "depends")
 
 
-def test_answers_are_rows_of_their_table() -> None:
-    codes = rules.answers(KNOWN, "dahua", None, None, None, CAMERA)
+@pytest.mark.parametrize(
+    ("party", "day", "precision", "place"),
+    [("dahua", None, None, None), ("hikvision", date(2020, 8, 1), "month", "US-GA")],
+)
+def test_answers_are_rows_of_their_table(
+    party: str, day: date | None, precision: str | None, place: str | None
+) -> None:
+    codes = rules.answers(KNOWN, party, day, precision, place, CAMERA)
     batch = batch_of(InstrumentAnswer, codes)
     assert batch.schema == ANSWERS
     assert tuple(rows_of(InstrumentAnswer, batch)) == codes

@@ -11,6 +11,7 @@ from tests.rules.evaluate.test_boundaries import FACTS
 from sunlit import knowledge, rules
 from sunlit.knowledge.terms import PURPOSES
 from sunlit.services.answer import check_facts
+from sunlit.tables import Fact
 
 KNOWN = knowledge.load()
 BAN = "us-ndaa-889-a1a"
@@ -93,18 +94,14 @@ def test_nothing_is_assumed_of_gear_that_is_no_video_surveillance() -> None:
 
 
 def test_a_finding_of_a_spending_file_is_never_judged_by_an_assumed_use() -> None:
-    rows = rules.statuses(
-        KNOWN,
-        "hikvision",
-        None,
-        None,
-        "US",
-        buyer_type="federal_agency",
-        product_class="video_camera",
-        item="Hikvision security cameras",
+    facts = (
+        Fact("buyer_type", "federal_agency"),
+        Fact("product_class", "video_camera"),
+        Fact("item", "Hikvision security cameras"),
     )
-    [ban] = [row for row in rows if row["instrument"] == BAN]
-    assert "whether the use has a listed purpose" in ban["missing"]
+    answers = rules.words(KNOWN, "hikvision", None, None, "US", facts)
+    [ban] = [answer for answer in answers if answer.instrument == BAN]
+    assert "whether the use has a listed purpose" in str(ban.missing)
 
 
 @settings(max_examples=80, derandomize=True, deadline=None)

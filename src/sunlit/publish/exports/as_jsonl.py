@@ -1,7 +1,7 @@
 """JSON Lines: one object per line, nulls and empty lists left out; the format for programs.
 
-What many findings share (an original, the names of its columns, a sign, the law) is told once, in
-a line of its own with a "record", before the first finding that refers to it. Lines that stand
+What many findings share (an original, the names of its columns, a signal, the law) is told once,
+in a line of its own with a "record", before the first finding that refers to it. Lines that stand
 alone are there for the asking.
 """
 
@@ -22,8 +22,17 @@ from sunlit.values.as_text import amount_text, date_text
 #: Rows that are Python objects at one time.
 _SLICE: Final = 8_192
 _LINES: Final = 1_024
-#: What a mention says of the sign that was found, in whichever row.
-_SIGN: Final = ("column", "field", "signal", "signal_kind", "variant", "stance", "reason", "source")
+#: What a mention says of the signal that was found, in whichever row.
+_SIGNAL: Final = (
+    "column",
+    "field",
+    "signal",
+    "signal_kind",
+    "variant",
+    "stance",
+    "reason",
+    "source",
+)
 
 
 def write_findings(
@@ -31,8 +40,8 @@ def write_findings(
 ) -> None:
     """Write each finding, keys in the order of tables.FINDINGS, amounts as exact text.
 
-    A date is no more precise than it is known: its form says how precise that is. `with_law`: each line stands alone, with what the
-    instruments say in its `status`.
+    A date is no more precise than it is known: its form says how precise that is. `with_law`: each
+    line stands alone, with what the instruments say in its `status`.
     """
     findings = findings_of(batches)
     lines = _whole_lines(findings, law) if with_law else _lines(findings, law)
@@ -52,6 +61,7 @@ def _whole_lines(findings: Iterator[Finding], law: Law | None) -> Iterator[bytes
         record = {
             **_record(finding),
             "original": plain(finding.original),
+            "row_key": finding.row_key,
             "mentions": [_filled(plain(mention)) for mention in finding.mentions],
             "features": plain(finding.features),
             "row": [_filled(plain(cell)) for cell in finding.row],
@@ -67,27 +77,22 @@ def _lines(findings: Iterator[Finding], law: Law | None) -> Iterator[bytes]:
     once, law_once = ToldOnce(), LawOnce()
     for finding in findings:
         record = _referring(finding, once)
-        if law is not None:
-            record["law_in_a_word"] = law.in_a_word(finding)
-            for told in law_once.records(finding, law):
-                yield _line(told)
         for told in once.told():
             yield _line(told)
+        if law is not None:
+            for told in law_once.records(finding, law):
+                yield _line(told)
         yield _line(record)
 
 
 def _referring(finding: Finding, once: ToldOnce) -> dict[str, Any]:
-    """The finding with numbers for what is told once."""
-    original = finding.original
-    about = {
-        "path": original.path,
-        "sha256": original.sha256,
-        "knowledge_version": finding.knowledge_version,
-    }
+    """The finding, with the path of its original and numbers for what is told once."""
+    once.knowledge(finding.knowledge_version)
     columns = tuple(cell.column for cell in finding.row)
     return {
         **_record(finding),
-        "original": once.number("original", tuple(about.values()), about),
+        "original": finding.original.path,
+        "sha256": once.other_bytes(finding.original),
         "mentions": [_mention(mention, once) for mention in finding.mentions],
         "points": once.number("points", finding.features, {"features": finding.features}),
         "columns": once.number("columns", columns, {"names": columns}),
@@ -96,12 +101,12 @@ def _referring(finding: Finding, once: ToldOnce) -> dict[str, Any]:
 
 
 def _mention(mention: Mention, once: ToldOnce) -> dict[str, Any]:
-    sign = {name: getattr(mention, name) for name in _SIGN}
+    signal = {name: getattr(mention, name) for name in _SIGNAL}
     return {
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
-        "sign": once.number("sign", tuple(sign.values()), sign),
+        "signal": once.number("signal", tuple(signal.values()), signal),
     }
 
 
@@ -124,7 +129,7 @@ def _fold(fold: Fold) -> dict[str, Any]:
 
 #: The keys of a line, in its order.
 _KEYS: Final = (
-    "finding_id", "claim", "aliases", "original", "locator", "row_number", "row_key", "buyer",
+    "finding_id", "claim", "aliases", "original", "sha256", "locator", "row_number", "row_key", "buyer",
     "supplier", "description", "date", "date_kind", "amount", "currency",
     "amount_covers", "kind", "jurisdiction", "party", "party_name", "grade", "stance", "score",
     "product_class", "mentions", "points", "features", "reason", "facts", "law", "law_in_a_word",
@@ -132,10 +137,9 @@ _KEYS: Final = (
 )  # fmt: skip
 #: Keys whose value is the table's own.
 _OWN: Final = (
-    "finding_id", "claim", "locator", "row_number", "row_key", "buyer", "supplier", "description",
-    "date_kind", "currency", "amount_covers", "kind", "jurisdiction", "party",
-    "party_name", "grade", "stance", "score", "product_class", "reason", "law", "counted",
-    "reviewed",
+    "finding_id", "claim", "locator", "row_number", "buyer", "supplier", "description", "date_kind",
+    "currency", "amount_covers", "kind", "jurisdiction", "party", "party_name", "grade", "stance",
+    "score", "product_class", "reason", "law", "counted", "reviewed",
 )  # fmt: skip
 
 

@@ -40,7 +40,8 @@ class LawOnce:
         if new:
             yield {"record": "instruments", "instruments": new}
         told = [self._answer(answer) for answer in answers]
-        yield {"record": "law", "law": finding.law, "answers": told}
+        in_a_word = law.in_a_word(finding)
+        yield {"record": "law", "law": finding.law, "in_a_word": in_a_word, "answers": told}
 
     def _new(self, answers: Sequence[AnswerWords]) -> Iterator[dict[str, Any]]:
         for answer in answers:
@@ -50,9 +51,12 @@ class LawOnce:
                 yield {"instrument": answer.instrument, **_filled(own)}
 
     def _answer(self, answer: AnswerWords) -> dict[str, Any]:
+        """What is this answer's own; an empty text where it has none of what its instrument has."""
         own = self._instruments[answer.instrument]
         other = {
-            name: value for name in _OF_INSTRUMENT if (value := getattr(answer, name)) != own[name]
+            name: value or ""
+            for name in _OF_INSTRUMENT
+            if (value := getattr(answer, name)) != own[name]
         }
         return {**_filled({name: getattr(answer, name) for name in _OF_ANSWER}), **other}
 

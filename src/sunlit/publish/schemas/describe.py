@@ -17,11 +17,12 @@ Generated from the JSON Schemas in `sunlit/publish/schemas/`: `finding.schema.js
 `record.schema.json` and `account.schema.json`. Do not edit: run `python -m sunlit.publish.schemas.describe`.
 
 `sunlit scan --format jsonl` writes one finding per line, keys in the order below. Amounts are
-decimal text, never floats. What many findings share (the original, the names of its columns, what
-the law says) is told once, in a line with a `record`; with `--with-law` there are no such lines,
-and each finding holds all of it. In Parquet the columns and types are those of
+decimal text, never floats. What many findings share (the SHA-256 of the original, the names of its
+columns, what the law says) is told once, in a line with a `record`; with `--with-law` there are no
+such lines, and each finding holds all of it. In Parquet the columns and types are those of
 `sunlit.tables.FINDINGS`, and the records of the law are the file's note `sunlit.law`. CSV and XLSX
-hold a finding on one flat row; XLSX has the mentions on a second sheet. How to judge one: [Read a finding](../how-to/read-a-finding.md).
+hold a finding on one flat row; XLSX has the mentions on a second sheet. How to judge one:
+[Read a finding](../how-to/read-a-finding.md).
 """
 
 

@@ -9,7 +9,6 @@ from sunlit.rules.evaluate.listed import names_parties, reaches_affiliates, tran
 from sunlit.rules.evaluate.places import may_bind
 from sunlit.rules.evaluate.scope import asked
 from sunlit.rules.evaluate.status import answers, as_facts, facts_of, law_digest, told, words
-from sunlit.rules.evaluate.status_rows import law_of_rows, statuses
 
 __all__ = [
     "Answer",
@@ -25,12 +24,10 @@ __all__ = [
     "facts_of",
     "law_digest",
     "law_in_a_word",
-    "law_of_rows",
     "may_bind",
     "names_parties",
     "purchases_first",
     "reaches_affiliates",
-    "statuses",
     "told",
     "tranches_of",
     "words",
