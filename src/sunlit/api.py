@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, Unpack
+from typing import TypeVar, Unpack
 
 import pyarrow as pa
 
@@ -37,6 +37,7 @@ from sunlit.services.leads import Lead, Reseller
 from sunlit.services.lists import open_list
 from sunlit.services.run import OF_TEXT, Account, ReadingOptions, ReadOptions, Run, TextOptions
 from sunlit.settings import MIN_SCORE
+from sunlit.summary import AccountRecord
 from sunlit.tables import PURCHASES
 
 __all__ = [
@@ -338,9 +339,9 @@ def explain(finding_id: str, found_in: str | Path) -> FindingLine:
     return explain_service.explain(finding_id, Path(found_in), _load(None))
 
 
-def account(table: pa.Table) -> dict[str, Any]:
+def account(table: pa.Table) -> AccountRecord:
     """Give the account of the rows that a table from `scan` or `read` was made of."""
-    found: dict[str, Any] = json.loads((table.schema.metadata or {}).get(ACCOUNT_KEY, b"{}"))
+    found: AccountRecord = json.loads((table.schema.metadata or {}).get(ACCOUNT_KEY, b"{}"))
     return found
 
 

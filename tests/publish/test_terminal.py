@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
+from tests.conftest import listing_beside, reported
 
 from sunlit.publish import (
     Law,
@@ -234,14 +235,15 @@ def test_where_no_listing_bears_the_earliest_is_told() -> None:
 
 
 def test_a_reported_purchase_is_one_line_with_what_is_not_known_said() -> None:
-    row: dict[str, Any] = {
-        "buyer": "City of Hollywood", "jurisdiction": "US-FL", "item": "thermal cameras",
-        "party_names": ["Hikvision"], "maker_note": None, "amount_text": None,
-        "conflict_amounts": [], "period_text": "unknown", "supplier": None,
-        "after": [{"name": "BIS Entity List (Supp. 4)", "governs": "export",
-                   "listed_from": "2019-10-09"}],
-        "before": [],
-    }  # fmt: skip
+    row = reported(
+        buyer="City of Hollywood",
+        jurisdiction="US-FL",
+        item="thermal cameras",
+        amount_text=None,
+        period_text="unknown",
+        supplier=None,
+        after=(listing_beside(name="BIS Entity List (Supp. 4)"),),
+    )
     got = printed(lambda console: print_reported([row], console), None).splitlines()
     assert got[1] == (
         "City of Hollywood (US-FL)\tthermal cameras\tHikvision\tnot reported\tnot reported\t"
