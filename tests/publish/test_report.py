@@ -39,7 +39,7 @@ LISTINGS = [
     },
     {"since": UNKNOWN, "name": "A list whose day nobody read"},
 ]
-ACCOUNT = {
+ACCOUNT: Any = {
     "originals": [
         {
             "path": "a<b>.csv",
