@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 
 from sunlit.services.scanner import Scanner
-from sunlit.tables import AnswerWords, Cell, Feature, Finding, Mention, OriginalName
+from sunlit.tables import (
+    AnswerWords,
+    Cell,
+    Feature,
+    Finding,
+    ListingBeside,
+    Mention,
+    OriginalName,
+    ReportedPurchase,
+)
 from sunlit.values.partial_date import PartialDate
 from tests.compiled import cache_home, own_scanner
 
@@ -149,6 +158,58 @@ def finding(number: int = 1, **said: Any) -> Finding:
         **said,
     }
     return Finding(**told)
+
+
+def listing_beside(**said: Any) -> ListingBeside:
+    """A listing that a reported purchase came after."""
+    told = {
+        "party": "hikvision",
+        "instrument": "us-bis-entity-list",
+        "name": "BIS Entity List (Supplement No. 4)",
+        "governs": "export",
+        "listed_from": "2019-10-09",
+        "listed_until": None,
+        "when": "after",
+        "listed": "yes",
+        "verified": "read",
+        **said,
+    }
+    return ListingBeside(**told)
+
+
+def reported(number: int = 1, **said: Any) -> ReportedPurchase:
+    """A purchase that others reported; `period` is that of `period_text`."""
+    text = said.get("period_text", "2020-06")
+    written = text.replace(" to ", "..").replace("until ", "..")
+    told = {
+        "id": f"case-{number}",
+        "buyer": "Kern <County>",
+        "buyer_type": "county",
+        "jurisdiction": "US-CA",
+        "parties": ("hikvision",),
+        "party_names": ("Hikvision",),
+        "candidates": (),
+        "maker_note": None,
+        "item": "surveillance equipment",
+        "product_classes": (),
+        "quantity": None,
+        "amount_text": "more than 15,000 USD",
+        "conflict_amounts": (),
+        "period_text": text,
+        "period": PartialDate.parse(written),
+        "supplier": "Tel Tec Security",
+        "funding": None,
+        "certainty": "alleged",
+        "status": None,
+        "before": (),
+        "after": (),
+        "unknown": (),
+        "note": None,
+        "source": ("https://example.org/story", "a book"),
+        "verified": "read",
+        **said,
+    }
+    return ReportedPurchase(**told)
 
 
 @pytest.fixture(scope="session")

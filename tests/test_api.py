@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -66,6 +67,18 @@ def test_explain_gives_the_whole_finding(payments: Path, tmp_path: Path) -> None
         jsonl.write_findings(iter(table.to_batches()), stream)
     finding_id = table.column("finding_id")[0].as_py()
     assert sunlit.explain(finding_id, path).finding.finding_id == finding_id
+
+
+def test_with_law_gives_each_finding_what_the_instruments_say_of_it(payments: Path) -> None:
+    (line,) = sunlit.with_law(sunlit.scan(payments, buyer="Ash County", jurisdiction="US-GA"))
+    assert isinstance(line, sunlit.FindingLine)
+    assert (line.finding.party, line.finding.amount) == ("hikvision", Decimal("780.77"))
+    answers = {one.instrument: one for one in line.answers}
+    assert answers["us-ndaa-889-b"].answer == "depends"
+    assert answers["us-ndaa-889-b"].missing
+    assert "listed" in line.law_in_a_word
+    with pytest.raises(InputError, match="takes a table of findings"):
+        sunlit.with_law(sunlit.read(payments))
 
 
 def test_one_unread_original_of_two_is_a_warning_and_one_of_one_an_error(payments: Path) -> None:
@@ -181,9 +194,9 @@ def sold(folder: Path) -> Path:
 
 def test_the_surface_is_exactly_this_and_each_name_says_what_it_is() -> None:
     verbs = {"account", "answers", "check", "columns", "explain", "facts", "grep", "leads"}
-    verbs |= {"read", "resellers", "scan", "timeline"}
-    records = {"Answer", "Checked", "CheckedLine", "FoundFact", "GrepHit", "Lead", "Period"}
-    records |= {"Reseller", "Scanner", "Timeline", "Understanding"}
+    verbs |= {"read", "resellers", "scan", "timeline", "with_law"}
+    records = {"Answer", "Checked", "CheckedLine", "FindingLine", "FoundFact", "GrepHit", "Lead"}
+    records |= {"Period", "Reseller", "Scanner", "Timeline", "Understanding"}
     errors = {"SunlitError", "UnreadOriginalWarning"}
     assert set(sunlit.__all__) == {*verbs, *records, *errors, "__version__"}
     assert dir(sunlit) == sorted(sunlit.__all__)

@@ -209,10 +209,9 @@ def test_the_house_holds(offences: Callable[[], list[str]], ceiling: int) -> Non
 
 
 def test_few_signatures_hand_on_a_dict_of_anything() -> None:
-    """2 per 1,000 lines is where it shall be."""
     found = dicts_in_signatures()
     per_1000_lines = 1000 * len(found) / sum(module.lines for module in modules())
-    assert per_1000_lines <= 6.7, f"{per_1000_lines:.1f} per 1,000 lines: {found}"
+    assert per_1000_lines <= 1.8, f"{per_1000_lines:.1f} per 1,000 lines: {found}"
 
 
 def test_every_module_says_in_its_first_line_what_it_answers() -> None:
@@ -227,4 +226,4 @@ def test_a_class_has_a_name_of_its_own() -> None:
             if isinstance(node, ast.ClassDef) and node.name[0] != "_":
                 defined.setdefault(node.name, []).append(module.name)
     twice = {name: where for name, where in defined.items() if len(where) > 1}
-    assert len(twice) <= 18, twice
+    assert len(twice) <= 21, twice

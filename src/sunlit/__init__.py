@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Answer,
         Checked,
         CheckedLine,
+        FindingLine,
         FoundFact,
         GrepHit,
         Lead,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         resellers,
         scan,
         timeline,
+        with_law,
     )
 
 __version__ = "0.1.0"
@@ -43,6 +45,7 @@ __all__ = [
     "Answer",
     "Checked",
     "CheckedLine",
+    "FindingLine",
     "FoundFact",
     "GrepHit",
     "Lead",
@@ -66,6 +69,7 @@ __all__ = [
     "resellers",
     "scan",
     "timeline",
+    "with_law",
 ]
 
 

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, Unpack
+from typing import TypeVar, Unpack
 
 import pyarrow as pa
 
@@ -24,6 +24,7 @@ from sunlit.services import leads as leads_service
 from sunlit.services import read as read_service
 from sunlit.services import scan as scan_service
 from sunlit.services import scanner as scanner_service
+from sunlit.services import words as words_service
 from sunlit.services.answer import Answer
 from sunlit.services.check import Checked, CheckedLine
 from sunlit.services.columns import Understanding
@@ -36,12 +37,14 @@ from sunlit.services.leads import Lead, Reseller
 from sunlit.services.lists import open_list
 from sunlit.services.run import OF_TEXT, Account, ReadingOptions, ReadOptions, Run, TextOptions
 from sunlit.settings import MIN_SCORE
+from sunlit.summary import AccountRecord
 from sunlit.tables import PURCHASES
 
 __all__ = [
     "Answer",
     "Checked",
     "CheckedLine",
+    "FindingLine",
     "FoundFact",
     "GrepHit",
     "Lead",
@@ -63,6 +66,7 @@ __all__ = [
     "resellers",
     "scan",
     "timeline",
+    "with_law",
 ]
 
 _Found = TypeVar("_Found")
@@ -159,6 +163,10 @@ class Scanner:
             raise InputError("\n".join(checked.errors))
         _warn(checked.errors)
         return checked
+
+    def with_law(self, table: pa.Table) -> list[FindingLine]:
+        """Give each finding with what the law says of it, as `sunlit.with_law`."""
+        return list(words_service.with_law(table, self._made))
 
     def answers(self, **facts: object) -> dict[str, Answer]:
         """Each instrument's answer on the facts by the instrument's id; as `sunlit.answers`."""
@@ -311,6 +319,18 @@ def resellers(found_in: str | Path | Sequence[str | Path]) -> list[Reseller]:
     return leads_service.resellers([Path(one) for one in _paths(found_in)])
 
 
+def with_law(table: pa.Table, *, knowledge: str | Path | None = None) -> list[FindingLine]:
+    """Give each finding of a table that `scan` gave, with what each instrument says of it.
+
+    `.finding` is a record of `sunlit.tables.Finding`, `.answers` its records of `AnswerWords`, one
+    for each instrument, `.law_in_a_word` all of them in a few words. Not legal advice.
+
+    >>> for line in sunlit.with_law(sunlit.scan("payments/")):  # doctest: +SKIP
+    ...     print(line.finding.locator, line.law_in_a_word)
+    """
+    return _scanner(knowledge).with_law(table)
+
+
 def explain(finding_id: str, found_in: str | Path) -> FindingLine:
     """Give one finding, whole, from a JSON Lines or Parquet file of findings.
 
@@ -319,9 +339,9 @@ def explain(finding_id: str, found_in: str | Path) -> FindingLine:
     return explain_service.explain(finding_id, Path(found_in), _load(None))
 
 
-def account(table: pa.Table) -> dict[str, Any]:
+def account(table: pa.Table) -> AccountRecord:
     """Give the account of the rows that a table from `scan` or `read` was made of."""
-    found: dict[str, Any] = json.loads((table.schema.metadata or {}).get(ACCOUNT_KEY, b"{}"))
+    found: AccountRecord = json.loads((table.schema.metadata or {}).get(ACCOUNT_KEY, b"{}"))
     return found
 
 

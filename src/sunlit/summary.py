@@ -1,10 +1,19 @@
-"""What is told of many findings together: money as pairs, groups, and purchases around listings."""
+"""What is told of many findings, or of all rows: sums, groups, listings, and the account as data."""
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NotRequired, TypedDict
 
-__all__ = ["UNKNOWN", "Group", "Money", "PartyListing", "Summary", "When"]
+__all__ = [
+    "UNKNOWN",
+    "AccountRecord",
+    "Group",
+    "Money",
+    "OriginalRecord",
+    "PartyListing",
+    "Summary",
+    "When",
+]
 
 #: What the original does not say, as a key.
 UNKNOWN: Final = "unknown"
@@ -89,6 +98,38 @@ class Summary:
         for name in ("not_counted", "by_grade", "reviewed"):
             record[name] = dict(record[name])
         return dict(record)
+
+
+class OriginalRecord(TypedDict):
+    """The account of one original as plain data; schemas/account.schema.json says what each is."""
+
+    path: str
+    sha256: str | None
+    size_bytes: int | None
+    rows_read: int
+    purchases: int
+    quarantined: int
+    set_aside: int
+    reconciles: bool
+    kinds: dict[str, int]
+    quarantined_reasons: dict[str, int]
+    set_aside_reasons: dict[str, int]
+    quarantined_rows: list[dict[str, object]]
+    warnings: list[str]
+    error: str | None
+    same_bytes_as: str | None
+
+
+class AccountRecord(TypedDict):
+    """The accounts of all originals as plain data, and the summary of the findings beside them."""
+
+    originals: list[OriginalRecord]
+    rows_read: int
+    purchases: int
+    quarantined: int
+    set_aside: int
+    reconciles: bool
+    summary: NotRequired[dict[str, object]]
 
 
 def _written(value: Any) -> Any:

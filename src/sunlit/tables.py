@@ -20,6 +20,7 @@ from typing import Annotated, Final, Literal
 import pyarrow as pa
 
 from sunlit.schema import MONEY, Note, schema_of
+from sunlit.values.partial_date import DatePrecision, PartialDate
 
 __all__ = [
     "ANSWERS",
@@ -77,7 +78,6 @@ Kind = Literal[
 #: "ceiling": may be less; "obligation": promised by this one action; "cumulative": restates
 #: earlier rows, never to be summed; "unknown": the original does not say.
 AmountCovers = Literal["line", "document", "ceiling", "obligation", "cumulative", "unknown"]
-DatePrecision = Literal["day", "month", "quarter", "year"]
 #: What happened on the date. "fiscal_year" and "published" say less than the rest.
 DateKind = Literal[
     "ordered", "paid", "invoiced", "awarded", "signed", "published", "period", "unknown"

@@ -1,8 +1,9 @@
 """How are the commands of a page run as its reader would run them?
 
-Every block marked `sh` or `console` is run, in the page's order, in one folder of its own. Of a
-`console` block only what follows `$ ` is typed; the rest is what the page says is printed, and each
-of its lines must be. A page may hold, in comments that no reader sees:
+Every block marked `sh`, `console` or `python` is run, in the page's order, in one folder of its own.
+Of a `console` block only what follows `$ ` is typed; the rest is what the page says is printed, and
+each of its lines must be. The `python` blocks are one program, run last, which prints what stands
+behind `#> `. A page may hold, in comments that no reader sees:
 
     <!-- file: payments/may.csv      the content of a file that the page speaks of
     ...
@@ -13,6 +14,7 @@ of its lines must be. A page may hold, in comments that no reader sees:
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -39,13 +41,14 @@ class Block:
     commands: str
     expected: tuple[str, ...]
     why_not: str | None
+    is_one_command: bool = False
 
 
 def read_page(page: Path) -> tuple[dict[str, str], list[Block]]:
     """The files that a page asks for, by name, and its blocks of commands."""
     files: dict[str, str] = {}
     blocks: list[Block] = []
-    why_not = None
+    why_not, python = None, ""
     for part in _PART.finditer(page.read_text(encoding="utf-8")):
         if part["file"]:
             files[part["file"]] = part["content"]
@@ -54,8 +57,10 @@ def read_page(page: Path) -> tuple[dict[str, str], list[Block]]:
         else:
             if part["kind"] in ("sh", "console"):
                 blocks.append(_block(part["kind"], part["block"], why_not))
+            elif part["kind"] == "python" and why_not is None:
+                python += part["block"]
             why_not = None
-    return files, blocks
+    return files, [*blocks, *([_python(python)] if python else [])]
 
 
 def _block(kind: str, text: str, why_not: str | None) -> Block:
@@ -65,6 +70,19 @@ def _block(kind: str, text: str, why_not: str | None) -> Block:
     typed = [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
     shown = [line.strip() for line in lines if line.strip() and not line.startswith("$ ")]
     return Block("\n".join(typed), tuple(shown), why_not)
+
+
+def python_of(page: Path) -> str:
+    """All Python of a page, as one program."""
+    parts = _PART.finditer(page.read_text(encoding="utf-8"))
+    return "".join(part["block"] for part in parts if part["kind"] == "python")
+
+
+def _python(text: str) -> Block:
+    """All Python of a page as one program; what it says behind `#> ` is printed."""
+    command = f"{shlex.quote(sys.executable)} -W error -c {shlex.quote(text)}"
+    said = [line.removeprefix("#> ") for line in text.splitlines() if line.startswith("#> ")]
+    return Block(command, tuple(said), None, is_one_command=True)
 
 
 def run_page(page: Path, folder: Path) -> list[str]:
@@ -78,7 +96,8 @@ def run_page(page: Path, folder: Path) -> list[str]:
 
 
 def _run(block: Block, folder: Path) -> str:
-    printed = "".join(_type(line, folder) for line in _lines(block.commands))
+    commands = [block.commands] if block.is_one_command else _lines(block.commands)
+    printed = "".join(_type(command, folder) for command in commands)
     place = 0
     for line in block.expected:
         place = printed.find(line, place)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import listing_beside, reported
 
 from sunlit.publish import Law, render_report
 from sunlit.publish.report.listed_days import MOST_LINES, WIDTH, width
@@ -19,7 +21,7 @@ from sunlit.publish.report.views import link
 from sunlit.publish.report.years import year_charts
 from sunlit.schema import batch_of
 from sunlit.summary import Summary
-from sunlit.tables import FINDINGS, Finding
+from sunlit.tables import FINDINGS, Finding, ReportedPurchase
 from sunlit.values.partial_date import UNKNOWN, PartialDate
 
 Build = Callable[..., Finding]
@@ -37,7 +39,7 @@ LISTINGS = [
     },
     {"since": UNKNOWN, "name": "A list whose day nobody read"},
 ]
-ACCOUNT = {
+ACCOUNT: Any = {
     "originals": [
         {
             "path": "a<b>.csv",
@@ -53,39 +55,15 @@ ACCOUNT = {
 }
 
 
-def case(number: int = 1, **said: Any) -> dict[str, Any]:
-    text = said.get("period_text", "2020-06")
-    written = text.replace(" to ", "..").replace("until ", "..")
-    listing = {"name": "BIS Entity List (Supplement No. 4)", "listed_from": "2019-10-09",
-               "governs": "export", "verified": "unverified"}  # fmt: skip
-    return {
-        "id": f"case-{number}",
-        "buyer": "Kern <County>",
-        "buyer_type": "county",
-        "jurisdiction": "US-CA",
-        "party_names": ["Hikvision"],
-        "maker_note": None,
-        "item": "surveillance equipment",
-        "amount_text": "more than 15,000 USD",
-        "conflict_amounts": ["490000", "525000"],
-        "period_text": "2020-06",
-        "period": PartialDate.parse(written),
-        "supplier": "Tel Tec Security",
-        "funding": None,
-        "certainty": "alleged",
-        "status": None,
-        "before": [],
-        "after": [listing, listing],
-        "unknown": [],
-        "source": ["https://example.org/story", "a book"],
-        "verified": "read",
-        **said,
-    }
+def case(number: int = 1, **said: Any) -> ReportedPurchase:
+    listing = listing_beside(verified="unverified")
+    told = {"conflict_amounts": (Decimal(490_000), Decimal(525_000)), "after": (listing, listing)}
+    return reported(number, **{**told, **said})
 
 
 @pytest.fixture
 def page(findings: pa.Table, law: Law, sums: Sums) -> str:
-    cases = [case(), case(2, period_text="unknown", jurisdiction="GB", party_names=[])]
+    cases = [case(), case(2, period_text="unknown", jurisdiction="GB", party_names=())]
     return render_report(
         "Title & more", findings, sums(findings), ACCOUNT, LISTINGS, cases, law=law
     )
@@ -181,7 +159,7 @@ def test_reported_purchases_are_told_apart_with_their_doubts(page: str) -> None:
 def test_the_same_input_gives_the_same_page(
     findings: pa.Table, page: str, law: Law, sums: Sums
 ) -> None:
-    cases = [case(), case(2, period_text="unknown", jurisdiction="GB", party_names=[])]
+    cases = [case(), case(2, period_text="unknown", jurisdiction="GB", party_names=())]
     again = render_report(
         "Title & more", findings, sums(findings), ACCOUNT, LISTINGS, cases, law=law
     )

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
+from tests.conftest import listing_beside, reported
 
 from sunlit.publish import (
     Law,
@@ -31,7 +32,7 @@ Sums = Callable[[pa.Table], Summary]
 Show = Callable[[str, int | None], str]
 
 GOLDEN = Path(__file__).parent / "golden"
-ACCOUNT: dict[str, Any] = {
+ACCOUNT: Any = {
     "originals": [
         {
             "path": "payments/hyndburn-2024-11.csv",
@@ -190,7 +191,7 @@ def test_the_account_says_of_each_original_whether_it_reconciles() -> None:
 
 
 def test_an_account_that_does_not_add_up_is_said_aloud() -> None:
-    wrong = {"originals": [{**ACCOUNT["originals"][0], "purchases": 5, "reconciles": False}]}
+    wrong: Any = {"originals": [{**ACCOUNT["originals"][0], "purchases": 5, "reconciles": False}]}
     got = printed(lambda console: print_account(wrong, console), None)
     assert "\tNO" in got
     assert "DOES NOT RECONCILE" in got
@@ -234,14 +235,15 @@ def test_where_no_listing_bears_the_earliest_is_told() -> None:
 
 
 def test_a_reported_purchase_is_one_line_with_what_is_not_known_said() -> None:
-    row: dict[str, Any] = {
-        "buyer": "City of Hollywood", "jurisdiction": "US-FL", "item": "thermal cameras",
-        "party_names": ["Hikvision"], "maker_note": None, "amount_text": None,
-        "conflict_amounts": [], "period_text": "unknown", "supplier": None,
-        "after": [{"name": "BIS Entity List (Supp. 4)", "governs": "export",
-                   "listed_from": "2019-10-09"}],
-        "before": [],
-    }  # fmt: skip
+    row = reported(
+        buyer="City of Hollywood",
+        jurisdiction="US-FL",
+        item="thermal cameras",
+        amount_text=None,
+        period_text="unknown",
+        supplier=None,
+        after=(listing_beside(name="BIS Entity List (Supp. 4)"),),
+    )
     got = printed(lambda console: print_reported([row], console), None).splitlines()
     assert got[1] == (
         "City of Hollywood (US-FL)\tthermal cameras\tHikvision\tnot reported\tnot reported\t"

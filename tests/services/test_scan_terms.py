@@ -6,6 +6,7 @@ import pytest
 
 from sunlit.engines.local import LocalEngine
 from sunlit.services import scan as pipeline
+from sunlit.services.grep import grep
 from sunlit.services.run import Run
 from sunlit.services.scanner import Scanner
 
@@ -48,5 +49,5 @@ def test_neither_the_order_of_files_nor_the_workers_change_a_byte(
 
 
 def test_a_line_by_itself_has_no_files_around_it(files: list[Path], scanner: Scanner) -> None:
-    hits = list(pipeline.grep(files, scanner))
+    hits = list(grep(files, scanner))
     assert len(hits) == 2 * (ROWS + 1)

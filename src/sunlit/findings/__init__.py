@@ -7,18 +7,18 @@ from sunlit.findings.leads import Lead, find_leads, sellers_known
 from sunlit.findings.lines import FindingLine
 from sunlit.findings.resellers import Reseller, learn_resellers
 from sunlit.findings.totals import Totals, summarise
-from sunlit.findings.weigh import Corpus, weighed
+from sunlit.findings.weigh import Weigher, weighed
 
 __all__ = [
     "AnswersOnce",
     "Asked",
-    "Corpus",
     "FindingLine",
     "Judging",
     "Lead",
     "Naming",
     "Reseller",
     "Totals",
+    "Weigher",
     "derive",
     "each_finding",
     "find_finding",

@@ -61,11 +61,11 @@ class Acquisition:
 
     first: int
     amount: Decimal | None
-    folded: list["Folded"] = field(default_factory=list)
+    folded: list["FoldedRow"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FoldedRow:
     """A row that is counted with another, why, and what was added for it."""
 
     place: int
@@ -104,7 +104,7 @@ def _fold(standing: dict[int, Acquisition], pair: _Pair) -> None:
     added = removed.amount if pair.adds else None
     if added is not None:
         target.amount = (target.amount or Decimal(0)) + added
-    target.folded.append(Folded(pair.gone, pair.reason, added))
+    target.folded.append(FoldedRow(pair.gone, pair.reason, added))
     target.folded.extend(removed.folded)
 
 

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sunlit.findings.resellers import Reseller, supplier_key
 from sunlit.knowledge.classes import ProductClasses
+from sunlit.schema import rows_of
+from sunlit.tables import Purchase
 from sunlit.values.as_text import amount_text, date_text
 
 _READ: Final = ("description", "title", "category")
@@ -57,7 +59,7 @@ class Lead:
     party_names: tuple[str, ...]
     reason: str
 
-    def as_record(self) -> dict[str, Any]:
+    def as_record(self) -> dict[str, object]:
         """The lead as plain JSON data."""
         return asdict(self)
 
@@ -101,8 +103,8 @@ def find_leads(
     keys: dict[str, str] = {}
     for batch in batches:
         for row in _sold_by(batch, by_key, keys):
-            if (row["sha256"], row["locator"]) not in named:
-                yield from _lead(row, by_key[keys[row["supplier"]]], patterns)
+            if (row.sha256, row.locator) not in named:
+                yield from _lead(row, by_key[keys[row.supplier or ""]], patterns)
 
 
 def _learnt(one: Reseller, classes: ProductClasses) -> Seller:
@@ -126,8 +128,8 @@ def _short(name: str) -> str:
 
 
 def _sold_by(
-    batch: pa.RecordBatch, by_key: Mapping[str, Any], keys: dict[str, str]
-) -> list[dict[str, Any]]:
+    batch: pa.RecordBatch, by_key: Mapping[str, Sequence[Seller]], keys: dict[str, str]
+) -> Iterator[Purchase]:
     """The rows of a batch from known sellers; `keys` remembers each supplier's key."""
     suppliers = batch.column("supplier").dictionary_encode()
     values = suppliers.dictionary.to_pylist()
@@ -136,14 +138,13 @@ def _sold_by(
             keys[value] = supplier_key(value)
     wanted = [keys[value] in by_key for value in values]
     if not any(wanted):
-        return []
+        return
     kept = pc.take(pa.array(wanted, pa.bool_()), suppliers.indices)
-    rows: list[dict[str, Any]] = batch.filter(pc.fill_null(kept, False)).to_pylist()
-    return rows
+    yield from rows_of(Purchase, batch.filter(pc.fill_null(kept, False)))
 
 
 def _lead(
-    row: Mapping[str, Any], sellers: Sequence[Seller], patterns: Sequence[_OfClass]
+    row: Purchase, sellers: Sequence[Seller], patterns: Sequence[_OfClass]
 ) -> Iterator[Lead]:
     for seller in sellers:
         for of_class in patterns:
@@ -155,26 +156,26 @@ def _lead(
                 return
 
 
-def _found(row: Mapping[str, Any], pattern: re.Pattern[str]) -> tuple[str, str] | None:
+def _found(row: Purchase, pattern: re.Pattern[str]) -> tuple[str, str] | None:
     for name in _READ:
-        match = pattern.search((row[name] or "")[:4000].casefold())
+        match = pattern.search((getattr(row, name) or "")[:4000].casefold())
         if match:
             return match.group(), name
     return None
 
 
-def _of(row: Mapping[str, Any], seller: Seller, product_class: str, words: str, name: str) -> Lead:
+def _of(row: Purchase, seller: Seller, product_class: str, words: str, name: str) -> Lead:
     return Lead(
-        buyer=row["buyer"],
-        supplier=row["supplier"],
-        description=row["description"],
-        date=date_text(row["date"], row["date_precision"]),
-        amount=amount_text(row["amount"]),
-        currency=row["currency"],
-        amount_covers=row["amount_covers"],
-        original=row["original"],
-        sha256=row["sha256"],
-        locator=row["locator"],
+        buyer=row.buyer,
+        supplier=row.supplier or "",
+        description=row.description,
+        date=date_text(row.date, row.date_precision),
+        amount=amount_text(row.amount),
+        currency=row.currency,
+        amount_covers=row.amount_covers,
+        original=row.original,
+        sha256=row.sha256,
+        locator=row.locator,
         product_class=product_class,
         words=words,
         field=name,

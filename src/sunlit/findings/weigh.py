@@ -10,7 +10,7 @@ from sunlit.schema import batch_of, rows_of, struct_of
 from sunlit.tables import TIED, Tie
 
 
-class Corpus(Protocol):
+class Weigher(Protocol):
     """Knows how common each term is in some originals, and weighs a tie by it."""
 
     def weighed(self, tie: Tie) -> Tie:
@@ -18,7 +18,7 @@ class Corpus(Protocol):
 
 
 def weighed(
-    batches: Iterable[pa.RecordBatch], corpus: Corpus, min_score: float
+    batches: Iterable[pa.RecordBatch], corpus: Weigher, min_score: float
 ) -> Iterator[pa.RecordBatch]:
     """The rows of TIED whose weighed tie is scored at least `min_score`, in their order."""
     for batch in batches:

@@ -78,7 +78,7 @@ def _of_value(kind: str, one: str, key: str, was: Any, is_: Any) -> Iterator[Dif
             yield from _of_value(kind, one, name, before[part], after[part])
 
 
-def _parts(value: Any) -> dict[str, object] | None:
+def _parts(value: Any) -> Mapping[str, object] | None:
     """The parts of a list or mapping by name: their ids, else texts themselves, else numbers."""
     if isinstance(value, dict):
         return value

@@ -1,6 +1,6 @@
 """What do all records of the knowledge share? Strict keys, dates as known, sources beside facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, model_validator
@@ -59,7 +59,7 @@ def inherit(given: Any, keys: Iterable[str]) -> Any:
     return {**given, **filled}
 
 
-def _with_default(part: Any, own: dict[str, object]) -> Any:
+def _with_default(part: Any, own: Mapping[str, object]) -> Any:
     if not isinstance(part, dict) or {"source", "verified", "generated"} & part.keys():
         return part
     return {**part, **own}

@@ -16,7 +16,7 @@ _Fact = TypeVar("_Fact", bound=Sourced | Signal)
 
 
 @dataclass(frozen=True)
-class Section:
+class SheetSection:
     """A titled table: every row has as many texts as there are columns."""
 
     title: str
@@ -32,7 +32,7 @@ class Sheet:
     kind: str
     name: str
     verified: str
-    sections: tuple[Section, ...]
+    sections: tuple[SheetSection, ...]
 
 
 def list_rows(knowledge: Knowledge) -> list[dict[str, str]]:
@@ -105,14 +105,14 @@ class _Page:
         columns: tuple[str, ...],
         facts: Iterable[_Fact],
         cells: Callable[[_Fact], tuple[str, ...]],
-    ) -> Section:
+    ) -> SheetSection:
         rows = tuple((*cells(one), _mark(one), self._cite(one)) for one in facts)
-        return Section(title, (*columns, "verified", "source"), rows)
+        return SheetSection(title, (*columns, "verified", "source"), rows)
 
-    def sources(self) -> Section:
+    def sources(self) -> SheetSection:
         """Every source cited, by number."""
         rows = tuple((str(number), source) for source, number in self._numbers.items())
-        return Section("Sources", ("source", "where"), rows or (("", "none read"),))
+        return SheetSection("Sources", ("source", "where"), rows or (("", "none read"),))
 
     def _cite(self, fact: Sourced | Signal) -> str:
         numbers = [
@@ -174,7 +174,7 @@ def _instrument_sheet(one: Instrument) -> Sheet:
         one,
         "instrument",
         one.name,
-        Section("In words", ("what", "words"), _in_words(one)),
+        SheetSection("In words", ("what", "words"), _in_words(one)),
         page.table(
             "In force",
             ("from", "until", "what"),
@@ -231,7 +231,7 @@ def _category_sheet(category: Category) -> Sheet:
         page.table(scheme.upper(), ("code", "name"), found, lambda one: (one.code, one.name or ""))
         for scheme, found in category.codes.items()
     )
-    sections = (Section("Words", ("language", "words"), words), *codes, page.sources())
+    sections = (SheetSection("Words", ("language", "words"), words), *codes, page.sources())
     return Sheet(category.id, "category", category.name, "", sections)
 
 
@@ -247,18 +247,18 @@ def _signal_sheet(signal: Signal) -> Sheet:
     return Sheet(signal.id, "signal", name, signal.verified, sections)
 
 
-def _sheet(fact: Party | Instrument | Case, kind: str, name: str, *sections: Section) -> Sheet:
+def _sheet(fact: Party | Instrument | Case, kind: str, name: str, *sections: SheetSection) -> Sheet:
     filled = tuple(section for section in sections if section.rows)
     return Sheet(fact.id, kind, name, fact.verified, filled)
 
 
-def _told(told: dict[str, object]) -> Section:
+def _told(told: dict[str, object]) -> SheetSection:
     rows = tuple((key.replace("_", " "), _flat(value)) for key, value in told.items())
-    return Section("As told", ("what", "words"), rows)
+    return SheetSection("As told", ("what", "words"), rows)
 
 
-def _lines(title: str, lines: Sequence[str]) -> Section:
-    return Section(title, (title.lower(),), tuple((line,) for line in lines))
+def _lines(title: str, lines: Sequence[str]) -> SheetSection:
+    return SheetSection(title, (title.lower(),), tuple((line,) for line in lines))
 
 
 def _first_day(instrument: Instrument) -> str:

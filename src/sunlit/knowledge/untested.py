@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from sunlit.io.strict_yaml import read_yaml
 from sunlit.knowledge.base import Knowledge
@@ -15,6 +15,24 @@ from sunlit.values.partial_date import PartialDate
 #: Where the cases stand: in a folder of one's own, and in a checkout of the package.
 _OWN: Final = "boundaries.yaml"
 _OF_A_CHECKOUT: Final = Path("tests", "rules", "cases", "boundaries.yaml")
+
+
+#: The facts of a case by their names, every value as text.
+_Facts = Mapping[str, str]
+
+
+class _Changed(TypedDict):
+    change: _Facts
+
+
+class _Case(TypedDict, total=False):
+    """The cases of one instrument as written."""
+
+    facts: _Facts
+    days: Mapping[str, object]
+    buyers: Mapping[str, object]
+    purposes: Mapping[str, object]
+    other: list[_Changed]
 
 
 def cases_of(folder: Path) -> Path | None:
@@ -35,9 +53,7 @@ def untested(knowledge: Knowledge, cases: Path) -> Iterator[Problem]:
         yield Problem("error", cases.name, unknown, "cases of no instrument that is known")
 
 
-def _missing(
-    one: Instrument, case: Mapping[str, Any] | None, kinds: Words
-) -> Iterator[tuple[str, str]]:
+def _missing(one: Instrument, case: _Case | None, kinds: Words) -> Iterator[tuple[str, str]]:
     if case is None:
         yield "cases", "has no case at all"
         return
@@ -65,21 +81,21 @@ def _missing(
         yield "bars", "has a purpose limit and no case of none_listed"
 
 
-def _variants(case: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _variants(case: _Case) -> Iterator[_Facts]:
     """Every purchase that the case asks about."""
     facts = case["facts"]
-    yield dict(facts)
-    for key, fact in (("days", "on"), ("buyers", "buyer_type"), ("purposes", "purpose")):
-        for value in case.get(key, {}):
-            yield {**facts, fact: value}
+    yield facts
+    yield from ({**facts, "on": day} for day in case.get("days", {}))
+    yield from ({**facts, "buyer_type": kind} for kind in case.get("buyers", {}))
+    yield from ({**facts, "purpose": purpose} for purpose in case.get("purposes", {}))
     for row in case.get("other", []):
         yield {**facts, **row["change"]}
 
 
-def _day(facts: Mapping[str, Any]) -> str | None:
+def _day(facts: _Facts) -> str | None:
     day = facts.get("on")
     return day if day not in (None, "null") else None
 
 
-def _kinds(variants: list[dict[str, Any]]) -> set[str]:
+def _kinds(variants: list[_Facts]) -> set[str]:
     return {facts["buyer_type"] for facts in variants if facts.get("buyer_type", "null") != "null"}

@@ -23,7 +23,7 @@ _Record = TypeVar("_Record", bound=BaseModel)
 _FOLDER: Final = "vocabulary"
 
 
-class Reader(Protocol):
+class RecordReader(Protocol):
     """Reads a file of the knowledge's folder into a record."""
 
     def file(self, name: str, kind: type[_Record]) -> _Record:
@@ -117,7 +117,7 @@ class Vocabulary:
     classes: ProductClasses
 
 
-def read_vocabulary(reader: Reader) -> Vocabulary:
+def read_vocabulary(reader: RecordReader) -> Vocabulary:
     """The vocabulary of a folder. KnowledgeError names the file and key that is missing or wrong."""
     buyers = reader.file(f"{_FOLDER}/buyers.yaml", BuyerFile)
     funds = reader.file(f"{_FOLDER}/funds.yaml", FundFile)

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Annotated, Any
+from typing import Annotated
 
 import pyarrow as pa
 
 from sunlit.errors import OriginalError
 from sunlit.messages import Message, code_of
 from sunlit.schema import Note, rows_of
+from sunlit.summary import AccountRecord, OriginalRecord
 from sunlit.tables import Aside
 
 #: Every refused row is counted; so many per original are kept whole, so that a file of ten
@@ -146,7 +147,7 @@ class OriginalAccount:
         """True when every row read is a purchase, quarantined or set aside."""
         return self.rows_read == self.purchases + self.quarantined.total() + self.set_aside.total()
 
-    def as_record(self) -> dict[str, Any]:
+    def as_record(self) -> OriginalRecord:
         """Give the account as plain data, as `--report` writes it."""
         return {
             "path": self.path,
@@ -202,7 +203,7 @@ class Account:
         """One line per original that could not be read to its end."""
         return [original.error for original in self.originals if original.error]
 
-    def as_record(self) -> dict[str, Any]:
+    def as_record(self) -> AccountRecord:
         """Give all accounts as plain data."""
         return {
             "originals": [original.as_record() for original in self.originals],

@@ -1,7 +1,6 @@
 """Which rows are tied to a restricted party, how, and how surely?"""
 
 from sunlit.matching.cache import digest_of_signals, load_or_compile, open_list
-from sunlit.matching.frequency import Frequencies
 from sunlit.matching.lists import CompiledList, LongListMatcher, Matches
 from sunlit.matching.matcher import Matcher, compile_matcher
 from sunlit.matching.score import Corpus, terms_of, unweighed_score
@@ -9,7 +8,6 @@ from sunlit.matching.score import Corpus, terms_of, unweighed_score
 __all__ = [
     "CompiledList",
     "Corpus",
-    "Frequencies",
     "LongListMatcher",
     "Matcher",
     "Matches",

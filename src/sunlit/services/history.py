@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sunlit import findings, knowledge, rules
 from sunlit.errors import InputError
+from sunlit.publish.records.timeline_picture import PictureBar
 from sunlit.rules import Period
 from sunlit.services.answer import GivenFacts
 
@@ -48,18 +48,18 @@ def period_record(one: Period) -> dict[str, object]:
     return {**one._asdict(), **told, "missing": "; ".join(one.missing) or None}
 
 
-def picture_rows(periods: Sequence[Period]) -> list[dict[str, Any]]:
-    """Rows for `publish.records.timeline_picture`: one bar for each period that says something."""
+def picture_rows(periods: Sequence[Period]) -> list[PictureBar]:
+    """For `publish.records.timeline_picture`: one bar for each period that says something."""
     return [
-        {
-            "name": one.name,
-            "status": one.status,
-            "first": one.since,
-            "last": one.until,
-            "told": f"{one.since or 'first day not read'} to {one.until or 'now'}: "
+        PictureBar(
+            name=one.name,
+            status=one.status,
+            first=one.since,
+            last=one.until,
+            told=f"{one.since or 'first day not read'} to {one.until or 'now'}: "
             f"{one.status.replace('_', ' ')}",
-            "open": one.listed == "unknown" or one.verified == "unverified",
-        }
+            open=one.listed == "unknown" or one.verified == "unverified",
+        )
         for one in periods
         if one.listed in ("yes", "unknown") or one.status in ("prohibited", "depends")
     ]

@@ -5,16 +5,16 @@ from typing import Final
 
 from sunlit import knowledge
 from sunlit.knowledge import Knowledge, Problem
-from sunlit.knowledge.present import Section, Sheet, list_rows, show
+from sunlit.knowledge.present import Sheet, SheetSection, list_rows, show
 from sunlit.knowledge.untested import cases_of, untested
 
 __all__ = [
     "OWN_FOLDER",
-    "Checked",
+    "CheckedKnowledge",
     "Knowledge",
     "Problem",
-    "Section",
     "Sheet",
+    "SheetSection",
     "check",
     "list_rows",
     "load",
@@ -27,7 +27,7 @@ load = knowledge.load
 OWN_FOLDER: Final = Path(knowledge.__file__).parent
 
 
-class Checked:
+class CheckedKnowledge:
     """What is wrong with a folder of knowledge, and whether its cases of law were looked at."""
 
     def __init__(self, problems: list[Problem], *, with_cases: bool) -> None:
@@ -39,7 +39,7 @@ class Checked:
         return sum(one.level == level for one in self.problems)
 
 
-def check(known: Knowledge, folder: Path | None = None) -> Checked:
+def check(known: Knowledge, folder: Path | None = None) -> CheckedKnowledge:
     """Check the facts against one another, and that each boundary has its cases, if there are any.
 
     `folder` is where the knowledge is from: None for Sunlit's own.
@@ -48,4 +48,4 @@ def check(known: Knowledge, folder: Path | None = None) -> Checked:
     cases = cases_of(folder or OWN_FOLDER)
     if cases is not None:
         problems += untested(known, cases)
-    return Checked(problems, with_cases=cases is not None)
+    return CheckedKnowledge(problems, with_cases=cases is not None)

@@ -48,7 +48,7 @@ class Option:
         return replace(self, flag=flag, key=name if self.key == "" else self.key)
 
 
-def _said(help_: str, metavar: str, read: Callable[[Any], Any], **more: Any) -> dict[str, Any]:
+def _said(help_: str, metavar: str, read: Callable[[Any], Any], **more: Any) -> dict[str, Option]:
     return {"option": Option(help_, metavar, read, **more)}
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -318,7 +318,7 @@ class _Conversion:
         ]
         return pa.RecordBatch.from_pylist(rows + self._refused(), schema=ASIDE)
 
-    def _refused(self) -> list[dict[str, Any]]:
+    def _refused(self) -> list[dict[str, object]]:
         fresh = self._table.refused[self._refused_taken[0] :]
         self._refused_taken[0] += len(fresh)
         place = {"original": self._original.path, "sha256": self._original.sha256}

@@ -9,7 +9,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.tables import MONEY
+from sunlit.schema import MONEY
 from sunlit.values.amount_forms import GROUPED, NUMBER, is_blank, scale_of, undressed
 from sunlit.values.currencies import currency_of
 

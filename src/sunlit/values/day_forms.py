@@ -6,8 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from sunlit.tables import DatePrecision
 from sunlit.values.month_names import MONTHS, NOISE, folded
+from sunlit.values.partial_date import DatePrecision
 
 #: Years outside are typing errors ("0204", "2917"), not purchases.
 FIRST_YEAR: Final = 1970

@@ -9,12 +9,14 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from sunlit.values.truth import Truth, both, opposite
 
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 _POINT: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+DatePrecision = Literal["day", "month", "quarter", "year"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def _of_plain(given: Any, number: int, notes: Notes) -> Record | None:
     return Record(str(entry_id), kind, names, tuple(_texts(given.get("source"))))
 
 
-def _unsaid(given: Mapping[str, Any]) -> EntryKind:
+def _unsaid(given: Mapping[str, object]) -> EntryKind:
     """Who has brands, models or a list of aliases only is a maker; the US list leaves people unsaid."""
     return "unknown" if "source" in given else "company"
 

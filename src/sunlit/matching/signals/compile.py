@@ -156,7 +156,7 @@ def compile_signals(knowledge: "Knowledge") -> Compiled:
     return Compiled(knowledge.version, tuple(_one_party_per_text(_to_parents(signals))), words)
 
 
-def _words(plain: dict[str, Any]) -> Words:
+def _words(plain: Mapping[str, Any]) -> Words:
     """The inverse of asdict, whose tuples JSON made lists."""
     held: dict[str, Any] = {
         key: tuple(one) if isinstance(one, list) else one for key, one in plain.items()

@@ -1,10 +1,11 @@
 """A picture of what applied to a party from when to when: SVG, a row for each rule."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 _WIDTH: Final = 960
 _LABELS: Final = 360
@@ -21,15 +22,27 @@ _COLOURS: Final = {
 _UNSURE: Final = "dashed: whether it was listed is not known, or it is unverified"
 
 
-def timeline_picture(rows: Sequence[Mapping[str, Any]], title: str, until: date) -> str:
-    """An SVG of rows with name, status, first, last (dates or None), told and open.
+@dataclass(frozen=True)
+class PictureBar:
+    """What a rule said from day to day; no first day: it is not known, no last: it still does."""
+
+    name: str
+    status: str
+    first: date | None
+    last: date | None
+    told: str
+    open: bool  # whether it was listed is not known, or nobody has verified it
+
+
+def timeline_picture(rows: Sequence[PictureBar], title: str, until: date) -> str:
+    """An SVG of bars.
 
     Rows of one name that follow one another share a line. No first day is drawn from the left edge,
     no last day to `until`; what starts after `until` is left out.
     """
-    rows = [row for row in rows if row["first"] is None or row["first"] < until]
-    lines = [(name, list(spans)) for name, spans in groupby(rows, key=lambda row: row["name"])]
-    days = [row["first"] for row in rows if row["first"]]
+    rows = [row for row in rows if row.first is None or row.first < until]
+    lines = [(name, list(spans)) for name, spans in groupby(rows, key=lambda row: row.name)]
+    days = [row.first for row in rows if row.first]
     start = date(min([*days, until]).year, 1, 1)
     span = max((until - start).days, 1)
     height = _TOP + _ROW * len(lines) + _FOOT
@@ -66,22 +79,22 @@ def _years(start: date, until: date, x: Callable[[date], float], foot: int) -> l
     return found
 
 
-def _bar(row: Mapping[str, Any], y: int, x: Callable[[date], float], until: date) -> str:
-    colour, _ = _COLOURS[row["status"]]
-    begin = x(row["first"]) if row["first"] else _LABELS
-    end = x(row["last"] or until)
-    dash = ' stroke-dasharray="3 2"' if row["open"] else ""
-    tip = f"<title>{escape(row['name'])}: {escape(row['told'])}</title>"
+def _bar(row: PictureBar, y: int, x: Callable[[date], float], until: date) -> str:
+    colour, _ = _COLOURS[row.status]
+    begin = x(row.first) if row.first else _LABELS
+    end = x(row.last or until)
+    dash = ' stroke-dasharray="3 2"' if row.open else ""
+    tip = f"<title>{escape(row.name)}: {escape(row.told)}</title>"
     return (
         f'<rect x="{begin}" y="{y + 2}" width="{max(end - begin, 2):.1f}" height="13" '
-        f'fill="{colour}" fill-opacity="{0.35 if row["open"] else 0.9}" stroke="{colour}"{dash}>'
+        f'fill="{colour}" fill-opacity="{0.35 if row.open else 0.9}" stroke="{colour}"{dash}>'
         f"{tip}</rect>"
     )
 
 
-def _legend(rows: Sequence[Mapping[str, Any]], height: int) -> list[str]:
+def _legend(rows: Sequence[PictureBar], height: int) -> list[str]:
     """What the colours that occur say."""
-    drawn = {row["status"] for row in rows}
+    drawn = {row.status for row in rows}
     found, at = [], 4
     for status, (colour, words) in _COLOURS.items():
         if status in drawn:
@@ -90,6 +103,6 @@ def _legend(rows: Sequence[Mapping[str, Any]], height: int) -> list[str]:
                 f'<text x="{at + 16}" y="{height - 28}" fill="#444">{words}</text>'
             )
             at += 40 + 6 * len(words)
-    if any(row["open"] for row in rows):
+    if any(row.open for row in rows):
         found.append(f'<text x="4" y="{height - 10}" fill="#444">{_UNSURE}</text>')
     return found

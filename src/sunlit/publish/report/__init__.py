@@ -15,8 +15,8 @@ from sunlit.publish.report.years import year_charts
 from sunlit.publish.terminal.summary import listing_lines, money_pair
 from sunlit.publish.wording import GRADES, NOT_ADVICE, NOT_COUNTED, plural
 from sunlit.schema import rows_of
-from sunlit.summary import Summary
-from sunlit.tables import Finding
+from sunlit.summary import AccountRecord, Summary
+from sunlit.tables import Finding, ReportedPurchase
 
 #: More findings than this make a page that no browser opens well.
 SHOWN_FINDINGS: Final = 1_000
@@ -26,9 +26,9 @@ def render_report(
     title: str,
     findings: pa.Table,
     summary: Summary,
-    account: Mapping[str, Any],
+    account: AccountRecord,
     timeline_rows: Sequence[Mapping[str, Any]],
-    cases_rows: Sequence[Mapping[str, Any]] | None = None,
+    cases_rows: Sequence[ReportedPurchase] | None = None,
     *,
     knowledge_version: str | None = None,
     not_looked_at: Sequence[str] = (),
@@ -40,7 +40,7 @@ def render_report(
     is the account record (schemas/account.schema.json). `timeline_rows` are listings with `since`
     (a PartialDate) and `name`; they may have `short` (a label for
     little room), `governs`, `party_name` and `jurisdiction`, by which the days that bear on most
-    of the purchases are drawn, in the lanes of their parties (see report/listed_days.py). `cases_rows` are the reported purchases as plain rows, as
+    of the purchases are drawn, in the lanes of their parties (see report/listed_days.py). `cases_rows` are the reported purchases, as
     `rules.reported_purchases` gives them. `not_looked_at` are further sentences on what the
     originals leave out. The first SHOWN_FINDINGS findings are shown, and the page says so.
     """
@@ -69,7 +69,7 @@ def render_report(
     )
 
 
-def _not_read(account: Mapping[str, Any]) -> list[str]:
+def _not_read(account: AccountRecord) -> list[str]:
     """What of the originals themselves was not looked at, one sentence each."""
     said = [
         f"{one['path']} was not read to its end: {one['error']}"

@@ -1,20 +1,18 @@
 """The account of rows for a person: every row read is a purchase, quarantined or set aside."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from sunlit.publish.terminal.layout import plain, print_line, print_rows
 from sunlit.publish.wording import machine_word, plural
+from sunlit.summary import AccountRecord, OriginalRecord
 
 _HEADER = ("original", "rows read", "purchases", "quarantined", "set aside", "reconciles")
 
 
-def print_account(
-    account: Mapping[str, Any], console: Console, *, with_errors: bool = True
-) -> None:
+def print_account(account: AccountRecord, console: Console, *, with_errors: bool = True) -> None:
     """Print an account record (see schemas/account.schema.json): one line per original.
 
     Without `with_errors` what could not be read is in the table alone, for a caller that says
@@ -32,7 +30,7 @@ def print_account(
     _note(console, _total(account))
 
 
-def _cells(one: Mapping[str, Any]) -> list[Text]:
+def _cells(one: OriginalRecord) -> list[Text]:
     return [
         plain(one["path"]),
         plain(f"{one['rows_read']:,}"),
@@ -50,17 +48,17 @@ def _with_reasons(count: int, reasons: Mapping[str, int] | None) -> str:
     return f"{count:,} ({said})"
 
 
-def _total(account: Mapping[str, Any]) -> str:
+def _total(account: AccountRecord) -> str:
     originals = account["originals"]
-    sums = {
-        key: sum(one[key] for one in originals)
-        for key in ("rows_read", "purchases", "quarantined", "set_aside")
-    }
-    equal = sums["rows_read"] == sums["purchases"] + sums["quarantined"] + sums["set_aside"]
+    rows_read = sum(one["rows_read"] for one in originals)
+    purchases = sum(one["purchases"] for one in originals)
+    quarantined = sum(one["quarantined"] for one in originals)
+    set_aside = sum(one["set_aside"] for one in originals)
+    equal = rows_read == purchases + quarantined + set_aside
     return (
-        f"{plural(len(originals), 'original')}: {sums['rows_read']:,} rows read = "
-        f"{sums['purchases']:,} purchases + {sums['quarantined']:,} quarantined + "
-        f"{sums['set_aside']:,} set aside{'' if equal else ' DOES NOT RECONCILE'}"
+        f"{plural(len(originals), 'original')}: {rows_read:,} rows read = "
+        f"{purchases:,} purchases + {quarantined:,} quarantined + "
+        f"{set_aside:,} set aside{'' if equal else ' DOES NOT RECONCILE'}"
     )
 
 

@@ -154,7 +154,7 @@ def _written(layout: _Layout, ignored: tuple[str, ...], where: str) -> WrittenLa
     )
 
 
-def _options(said: Mapping[str, Any], where: str) -> ReadOptions:
+def _options(said: Mapping[str, object], where: str) -> ReadOptions:
     for key in said:
         if key not in PROFILE_KEYS:
             known = ", ".join(dict.fromkeys([*_Layout.model_fields, *PROFILE_KEYS]))

@@ -15,6 +15,7 @@ from sunlit.sources.formats.json_cells import (
     lists_of_objects,
 )
 from sunlit.sources.formats.json_text import Found, json_text
+from sunlit.sources.formats.json_values import Object
 from sunlit.sources.raw import Original
 
 #: Names beside a list of results that speak of the answer, not of a purchase.
@@ -89,7 +90,7 @@ class ListShape:
         if self.is_detail:
             self.kept.append(value)
 
-    def _find_inside(self, value: dict[str, Any]) -> None:
+    def _find_inside(self, value: Object) -> None:
         inside = next((name for name in INSIDES if isinstance(value.get(name), dict)), None)
         if self.objects == 1:
             self.inside = inside

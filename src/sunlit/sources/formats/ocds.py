@@ -16,6 +16,7 @@ from sunlit.errors import EmptyOriginalError
 from sunlit.settings import Limits
 from sunlit.sources.formats.contract import Reader
 from sunlit.sources.formats.json_pieces import Piece, pieces
+from sunlit.sources.formats.json_values import Object
 from sunlit.sources.formats.known_columns import Rows
 from sunlit.sources.formats.left_over import as_text
 from sunlit.sources.formats.ocds_cells import COLUMNS
@@ -161,7 +162,7 @@ def _standing(versions: Sequence[Version]) -> list[Version]:
     return list(versions)
 
 
-def _whole(versions: Sequence[Version]) -> dict[str, Any]:
+def _whole(versions: Sequence[Version]) -> Object:
     if len(versions) == 1:
         release = versions[0].release
         return dict(latest_values(release)) if versions[0].form == "versioned" else release
@@ -178,7 +179,7 @@ class _Places:
         )
         self._by_id: dict[int, dict[str | None, int]] = {}
 
-    def of(self, path: tuple[str | int, ...], release: dict[str, Any]) -> str:
+    def of(self, path: tuple[str | int, ...], release: Object) -> str:
         """Give the JSON pointer to `path` in the newest release that has an object of that id."""
         if len(self._versions) == 1:
             return _pointer(self._versions[0].pointer, path)

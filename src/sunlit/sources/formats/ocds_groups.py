@@ -20,6 +20,7 @@ from sunlit.errors import LimitError
 from sunlit.io.scratch import scratch_stream
 from sunlit.settings import Limits
 from sunlit.sources.formats.json_pieces import LISTS, Piece, open_utf8
+from sunlit.sources.formats.json_values import Object
 from sunlit.sources.raw import Original
 
 Form = Literal["release", "compiled", "versioned"]
@@ -35,7 +36,7 @@ class Version:
 
     pointer: str
     form: Form
-    release: dict[str, Any]
+    release: Object
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _ocid(piece: Piece) -> str | None:
 
 
 def _versions(piece: Piece) -> Iterator[Version]:
-    value: dict[str, Any] = piece.value
+    value: Object = piece.value
     inside = [*LISTS, "compiledRelease", "versionedRelease"]
     for i, release in enumerate(value.get("releases") or ()):
         if isinstance(release, dict) and "ocid" in release:
@@ -93,7 +94,7 @@ def _versions(piece: Piece) -> Iterator[Version]:
         yield Version(piece.pointer, _form(value), value)
 
 
-def _form(release: dict[str, Any]) -> Form:
+def _form(release: Object) -> Form:
     tag = release.get("tag")
     plain = isinstance(tag, list) and bool(tag) and isinstance(tag[0], str)
     if not plain and _has_history(release, depth=3):

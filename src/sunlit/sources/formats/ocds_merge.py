@@ -22,7 +22,7 @@ class UnmergeableError(ValueError):
     """The releases of one process contradict each other's structure."""
 
 
-def merged(releases: Sequence[Release], schema: dict[str, Any] | None = None) -> Release:
+def merged(releases: Sequence[Release], schema: Release | None = None) -> Release:
     """Give the compiled release of `releases`, all of one ocid, in any order.
 
     `schema` is a release schema other than the shipped one. A release without a date counts as
@@ -44,7 +44,7 @@ def merged(releases: Sequence[Release], schema: dict[str, Any] | None = None) ->
     return result
 
 
-def _rules(releases: Sequence[Release], schema: dict[str, Any] | None) -> dict[Any, str]:
+def _rules(releases: Sequence[Release], schema: Release | None) -> dict[Any, str]:
     if schema is not None:
         from ocdsmerge.rules import get_merge_rules
 
@@ -73,7 +73,7 @@ def _supplier_without_id(release: Release) -> bool:
     return False
 
 
-def _dicts(value: Any) -> list[dict[str, Any]]:
+def _dicts(value: Any) -> list[Release]:
     return (
         [member for member in value if isinstance(member, dict)] if isinstance(value, list) else []
     )

@@ -67,7 +67,7 @@ def _forms(families: Any) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield words_of(phrase), form_class
 
 
-def _words(groups: dict[str, Any]) -> tuple[dict[str, str], dict[str, float]]:
+def _words(groups: Any) -> tuple[dict[str, str], dict[str, float]]:
     canonical: dict[str, str] = {}
     weights = dict.fromkeys(groups["joining"], WEIGHT_JOINING)
     for group, weight in (("very_common", WEIGHT_VERY_COMMON), ("common", WEIGHT_COMMON)):
