@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -10,32 +11,28 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.publish.reported import REPORTED
 
 from sunlit.publish import Law, render_report
-from sunlit.publish.report.listed_days import MOST_LINES, WIDTH, width
+from sunlit.publish.report.listed_days import MOST_LINES, WIDTH, Listing, width
 from sunlit.publish.report.short_names import short_name
 from sunlit.publish.report.timeline import timeline
 from sunlit.publish.report.views import link
 from sunlit.publish.report.years import year_charts
 from sunlit.schema import batch_of
 from sunlit.summary import Summary
-from sunlit.tables import FINDINGS, Finding
+from sunlit.tables import FINDINGS, Finding, ReportedPurchase
 from sunlit.values.partial_date import UNKNOWN, PartialDate
 
 Build = Callable[..., Finding]
 Sums = Callable[[pa.Table], Summary]
 
 LISTINGS = [
-    {
-        "since": PartialDate.parse("2019-08-13"),
-        "name": "NDAA FY2019 s.889(a)(1)(A): ban on federal procurement",
-    },
-    {
-        "since": PartialDate.parse("2019-10-09"),
-        "name": "BIS Entity List (Supplement No. 4)",
-        "governs": "export",
-    },
-    {"since": UNKNOWN, "name": "A list whose day nobody read"},
+    Listing(
+        PartialDate.parse("2019-08-13"), "NDAA FY2019 s.889(a)(1)(A): ban on federal procurement"
+    ),
+    Listing(PartialDate.parse("2019-10-09"), "BIS Entity List (Supplement No. 4)", "export"),
+    Listing(UNKNOWN, "A list whose day nobody read"),
 ]
 ACCOUNT = {
     "originals": [
@@ -53,39 +50,16 @@ ACCOUNT = {
 }
 
 
-def case(number: int = 1, **said: Any) -> dict[str, Any]:
-    text = said.get("period_text", "2020-06")
+def case(number: int = 1, **said: Any) -> ReportedPurchase:
+    text = said.get("period_text", REPORTED.period_text)
     written = text.replace(" to ", "..").replace("until ", "..")
-    listing = {"name": "BIS Entity List (Supplement No. 4)", "listed_from": "2019-10-09",
-               "governs": "export", "verified": "unverified"}  # fmt: skip
-    return {
-        "id": f"case-{number}",
-        "buyer": "Kern <County>",
-        "buyer_type": "county",
-        "jurisdiction": "US-CA",
-        "party_names": ["Hikvision"],
-        "maker_note": None,
-        "item": "surveillance equipment",
-        "amount_text": "more than 15,000 USD",
-        "conflict_amounts": ["490000", "525000"],
-        "period_text": "2020-06",
-        "period": PartialDate.parse(written),
-        "supplier": "Tel Tec Security",
-        "funding": None,
-        "certainty": "alleged",
-        "status": None,
-        "before": [],
-        "after": [listing, listing],
-        "unknown": [],
-        "source": ["https://example.org/story", "a book"],
-        "verified": "read",
-        **said,
-    }
+    own = {"id": f"case-{number}", "period": PartialDate.parse(written)}
+    return replace(REPORTED, **{**own, **said})
 
 
 @pytest.fixture
 def page(findings: pa.Table, law: Law, sums: Sums) -> str:
-    cases = [case(), case(2, period_text="unknown", jurisdiction="GB", party_names=[])]
+    cases = [case(), case(2, period_text="unknown", jurisdiction="GB", party_names=())]
     return render_report(
         "Title & more", findings, sums(findings), ACCOUNT, LISTINGS, cases, law=law
     )
@@ -181,7 +155,7 @@ def test_reported_purchases_are_told_apart_with_their_doubts(page: str) -> None:
 def test_the_same_input_gives_the_same_page(
     findings: pa.Table, page: str, law: Law, sums: Sums
 ) -> None:
-    cases = [case(), case(2, period_text="unknown", jurisdiction="GB", party_names=[])]
+    cases = [case(), case(2, period_text="unknown", jurisdiction="GB", party_names=())]
     again = render_report(
         "Title & more", findings, sums(findings), ACCOUNT, LISTINGS, cases, law=law
     )
@@ -244,7 +218,7 @@ def test_labels_and_marks_of_the_timeline_never_collide(
     listed: list[str], bought: list[str]
 ) -> None:
     rows = [
-        {"since": PartialDate.parse(day), "name": f"Rule number {at} of some length"}
+        Listing(PartialDate.parse(day), f"Rule number {at} of some length")
         for at, day in enumerate(listed)
     ]
     drawn = timeline([], [case(n, period_text=day) for n, day in enumerate(bought)], rows)
@@ -308,8 +282,8 @@ def test_bars_by_year_are_as_tall_as_their_money(build: Build, sums: Sums) -> No
 
 
 def test_a_listing_is_drawn_strong_only_in_the_lanes_of_its_parties() -> None:
-    cases = [case(1, period_text="2020-06-15"), case(2, party_names=["Dahua"])]
-    rows = [{**LISTINGS[0], "party_name": "Dahua"}, {**LISTINGS[1]}]
+    cases = [case(1, period_text="2020-06-15"), case(2, party_names=("Dahua",))]
+    rows = [replace(LISTINGS[0], party_name="Dahua"), LISTINGS[1]]
     drawn = timeline([], cases, rows)
     assert drawn
     lane = {lane.name: lane for lane in drawn.lanes}["Dahua"]
@@ -318,17 +292,12 @@ def test_a_listing_is_drawn_strong_only_in_the_lanes_of_its_parties() -> None:
 
 
 def test_listings_that_bear_on_most_purchases_are_drawn_and_the_rest_told() -> None:
-    many = [
-        {"since": PartialDate.parse(f"20{year}-01-01"), "name": f"Rule {year}"}
-        for year in range(10, 30)
-    ]
-    elsewhere = {
-        "since": PartialDate.parse("2020-02-02"),
-        "name": "A rule of Vermont",
-        "jurisdiction": "US-VT",
-    }
-    export = {"since": PartialDate.parse("2020-03-03"), "name": "An export list", "jurisdiction": ["US"],
-              "governs": "export"}  # fmt: skip
+    many = [Listing(PartialDate.parse(f"20{year}-01-01"), f"Rule {year}") for year in range(10, 30)]
+    vermont = PartialDate.parse("2020-02-02")
+    elsewhere = Listing(vermont, "A rule of Vermont", jurisdiction=("US-VT",))
+    export = Listing(
+        PartialDate.parse("2020-03-03"), "An export list", "export", jurisdiction=("US",)
+    )
     drawn = timeline([], [case(jurisdiction="GB")], [elsewhere, export, LISTINGS[2]])
     assert drawn
     assert [line.label for line in drawn.lines] == ["An export list"]

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
+from tests.publish.reported import REPORTED
 
 from sunlit.publish import (
     Law,
@@ -234,15 +235,18 @@ def test_where_no_listing_bears_the_earliest_is_told() -> None:
 
 
 def test_a_reported_purchase_is_one_line_with_what_is_not_known_said() -> None:
-    row: dict[str, Any] = {
-        "buyer": "City of Hollywood", "jurisdiction": "US-FL", "item": "thermal cameras",
-        "party_names": ["Hikvision"], "maker_note": None, "amount_text": None,
-        "conflict_amounts": [], "period_text": "unknown", "supplier": None,
-        "after": [{"name": "BIS Entity List (Supp. 4)", "governs": "export",
-                   "listed_from": "2019-10-09"}],
-        "before": [],
-    }  # fmt: skip
-    got = printed(lambda console: print_reported([row], console), None).splitlines()
+    purchase = replace(
+        REPORTED,
+        buyer="City of Hollywood",
+        jurisdiction="US-FL",
+        item="thermal cameras",
+        amount_text=None,
+        conflict_amounts=(),
+        period_text="unknown",
+        supplier=None,
+        after=REPORTED.after[:1],
+    )
+    got = printed(lambda console: print_reported([purchase], console), None).splitlines()
     assert got[1] == (
         "City of Hollywood (US-FL)\tthermal cameras\tHikvision\tnot reported\tnot reported\t"
         "not reported\tBIS Entity List 2019-10-09"

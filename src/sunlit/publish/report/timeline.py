@@ -4,10 +4,10 @@ Units are those of the SVG's view box. What has no date is counted in `undated` 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sunlit.publish.report.listed_days import (
     LEFT,
@@ -15,13 +15,14 @@ from sunlit.publish.report.listed_days import (
     WIDTH,
     Bought,
     ListedDay,
+    Listing,
     Scale,
     listed_days,
     place_labels,
     width,
 )
 from sunlit.publish.wording import when
-from sunlit.tables import Finding
+from sunlit.tables import Finding, ReportedPurchase
 from sunlit.values.partial_date import PartialDate
 
 _LABEL_ROW: Final = 16
@@ -125,13 +126,10 @@ class Timeline:
 
 def timeline(
     findings: Iterable[Finding],
-    cases: Iterable[Mapping[str, Any]],
-    listings: Iterable[Mapping[str, Any]],
+    cases: Iterable[ReportedPurchase],
+    listings: Iterable[Listing],
 ) -> Timeline | None:
-    """Lay out findings, reported purchases (with `period`, a PartialDate) and listings.
-
-    `listings` are rows as `listed_days` takes them. None when nothing has a date.
-    """
+    """Lay out findings, reported purchases and listings; None when nothing has a date."""
     dated, undated = _happenings(findings, cases)
     if not dated:
         return None
@@ -170,7 +168,7 @@ def _line(one: ListedDay, x: float, label_y: float, lanes: Sequence[Lane]) -> Li
 
 
 def _happenings(
-    findings: Iterable[Finding], cases: Iterable[Mapping[str, Any]]
+    findings: Iterable[Finding], cases: Iterable[ReportedPurchase]
 ) -> tuple[list[Happening], int]:
     found, undated = [], 0
     for row in findings:
@@ -186,12 +184,12 @@ def _happenings(
         else:
             undated += 1
     for case in cases:
-        period: PartialDate = case["period"]
+        period = case.period
         if period.last is None and period.first is None:
             undated += 1
             continue
         to = period.last or period.first
-        told = f"{case['buyer']}, {case['period_text']}: {case['item'] or 'item not stated'}"
+        told = f"{case.buyer}, {case.period_text}: {case.item or 'item not stated'}"
         found.extend(
             Happening(
                 name,
@@ -199,11 +197,11 @@ def _happenings(
                 to or date.min,
                 told,
                 True,
-                f"case-{case['id']}",
-                place=case["jurisdiction"],
-                many=case.get("buyer_type") == "aggregate",
+                f"case-{case.id}",
+                place=case.jurisdiction,
+                many=case.buyer_type == "aggregate",
             )
-            for name in (case["party_names"] or [_UNKNOWN_MAKER])
+            for name in (case.party_names or [_UNKNOWN_MAKER])
         )
     return found, undated
 

@@ -5,13 +5,13 @@ Outlines: us_states.json, made by tools/us_states.py from us-atlas, whose licenc
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from sunlit.tables import Finding
+from sunlit.tables import Finding, ReportedPurchase
 
 #: The least count of each shade, lightest first.
 SHADES: Final = (1, 3, 6, 12)
@@ -57,10 +57,10 @@ class UsMap:
         return tuple(state for state in self.states if state.shade)
 
 
-def us_map(findings: Iterable[Finding], cases: Iterable[Mapping[str, Any]]) -> UsMap | None:
+def us_map(findings: Iterable[Finding], cases: Iterable[ReportedPurchase]) -> UsMap | None:
     """Count findings and reported purchases by state of the buyer; None when none is in a state."""
     found = Counter(row.jurisdiction for row in findings)
-    reported = Counter(row["jurisdiction"] for row in cases)
+    reported: Counter[str | None] = Counter(case.jurisdiction for case in cases)
     both = found + reported
     outlines = _outlines()
     states = tuple(

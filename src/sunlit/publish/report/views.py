@@ -1,8 +1,7 @@
 """What does the page show of one finding, and of one reported purchase?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
-from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -22,7 +21,7 @@ from sunlit.publish.wording import (
     when,
 )
 from sunlit.schema import plain
-from sunlit.tables import AnswerWords, Finding
+from sunlit.tables import AnswerWords, Finding, ListingBeside, ReportedPurchase
 
 _LONGEST_CELL: Final = 2_000
 _LISTINGS_SHOWN: Final = 4
@@ -50,27 +49,31 @@ def finding_view(finding: Finding, law: Law | None) -> dict[str, Any]:
     }
 
 
-def case_view(case: Mapping[str, Any]) -> dict[str, Any]:
-    """A reported purchase (a plain row, as the knowledge presents it) ready for the page."""
-    makers = list(case["party_names"]) or [case.get("maker_note") or "maker not named"]
-    conflict = case.get("conflict_amounts") or []
+def case_view(case: ReportedPurchase) -> dict[str, Any]:
+    """A reported purchase, ready for the page."""
+    makers = case.party_names or (case.maker_note or "maker not named",)
     return {
-        **case,
+        **{one.name: getattr(case, one.name) for one in fields(case)},
         "makers": ", ".join(makers),
-        "how_much": case["amount_text"] or "not reported",
-        "conflict": " or ".join(f"{Decimal(str(amount)):,}" for amount in conflict),
-        "when": case["period_text"] if case["period_text"] != "unknown" else "not reported",
-        "from_whom": case["supplier"] or "not reported",
-        "listings": [(words, *_cut(_listings(case[key]))) for key, words in _WHEN if case[key]],
-        "sources": [{"link": link(source), "text": source} for source in case["source"] or ()],
+        "how_much": case.amount_text or "not reported",
+        "conflict": " or ".join(f"{amount:,}" for amount in case.conflict_amounts),
+        "when": case.period_text if case.period_text != "unknown" else "not reported",
+        "from_whom": case.supplier or "not reported",
+        "listings": [
+            (words, *_cut(_listings(listings)))
+            for words, listings in (
+                ("after", case.after),
+                ("before", case.before),
+                ("not known", case.unknown),
+            )
+            if listings
+        ],
+        "sources": [{"link": link(source), "text": source} for source in case.source],
         "sureness": " · ".join(
-            machine_word(case[key]) for key in ("certainty", "status") if case.get(key)
+            machine_word(code) for code in (case.certainty, case.status) if code
         ),
-        "unverified": case.get("verified") == "unverified",
+        "unverified": case.verified == "unverified",
     }
-
-
-_WHEN: Final = (("after", "after"), ("before", "before"), ("unknown", "not known"))
 
 
 def _cut(listings: list[str]) -> tuple[list[str], list[str]]:
@@ -116,12 +119,12 @@ def _cells(finding: Finding) -> list[dict[str, Any]]:
     return cells
 
 
-def _listings(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+def _listings(listings: Sequence[ListingBeside]) -> list[str]:
     """Listings in short, each once, rules on buying first: "NDAA FY2019 s.889 (2019-08-13)"."""
-    ordered = sorted(rows, key=lambda row: row.get("governs", "purchase") != "purchase")
+    ordered = sorted(listings, key=lambda listing: listing.governs != "purchase")
     said = [
-        f"{row.get('short') or short_name(row['name'])} ({row['listed_from']})"
-        + (" [unverified]" if row.get("verified") == "unverified" else "")
-        for row in ordered
+        f"{short_name(listing.name)} ({listing.listed_from})"
+        + (" [unverified]" if listing.verified == "unverified" else "")
+        for listing in ordered
     ]
     return list(dict.fromkeys(said))

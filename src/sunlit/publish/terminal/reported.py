@@ -1,12 +1,13 @@
 """The purchases that others reported, for a person: who, what, how much, when, from whom."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from rich.console import Console
 
 from sunlit.publish.report.short_names import short_name
 from sunlit.publish.terminal.layout import plain, print_rows
+from sunlit.tables import ListingBeside, ReportedPurchase
 
 _HEADER: Final = ("who", "what", "maker", "how much", "when", "from whom", "after", "before")
 _LONGEST: Final = 48
@@ -14,33 +15,33 @@ _LONGEST: Final = 48
 _DATED_BY: Final = frozenset({"export", "purchase"})
 
 
-def print_reported(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
-    """Print reported purchases (rows of rules.reported_purchases), a purchase per line."""
-    print_rows(console, _HEADER, [[plain(text) for text in _texts(row)] for row in rows])
+def print_reported(purchases: Sequence[ReportedPurchase], console: Console) -> None:
+    """Print reported purchases, one per line."""
+    print_rows(console, _HEADER, [[plain(text) for text in _texts(one)] for one in purchases])
 
 
-def _texts(row: Mapping[str, Any]) -> list[str]:
-    place = f" ({row['jurisdiction']})" if row["jurisdiction"] else ""
-    maker = ", ".join(row["party_names"]) or row["maker_note"] or "not named"
-    conflict = row["conflict_amounts"]
-    amount = row["amount_text"] or "not reported"
-    if conflict:
-        amount += f" (sources differ: {' or '.join(f'{value:,}' for value in conflict)})"
+def _texts(purchase: ReportedPurchase) -> list[str]:
+    place = f" ({purchase.jurisdiction})" if purchase.jurisdiction else ""
+    maker = ", ".join(purchase.party_names) or purchase.maker_note or "not named"
+    amount = purchase.amount_text or "not reported"
+    if purchase.conflict_amounts:
+        differ = " or ".join(f"{value:,}" for value in purchase.conflict_amounts)
+        amount += f" (sources differ: {differ})"
     return [
-        _cut(row["buyer"] + place),
-        _cut(row["item"] or ""),
+        _cut(purchase.buyer + place),
+        _cut(purchase.item or ""),
         _cut(maker),
         amount,
-        row["period_text"] if row["period_text"] != "unknown" else "not reported",
-        _cut(row["supplier"] or "not reported"),
-        _cut(_listings(row["after"])),
-        _cut(_listings(row["before"])),
+        purchase.period_text if purchase.period_text != "unknown" else "not reported",
+        _cut(purchase.supplier or "not reported"),
+        _cut(_listings(purchase.after)),
+        _cut(_listings(purchase.before)),
     ]
 
 
-def _listings(listings: Sequence[Mapping[str, Any]]) -> str:
-    shown = [one for one in listings if one["governs"] in _DATED_BY]
-    words = [f"{short_name(one['name'])} {one['listed_from']}" for one in shown[:2]]
+def _listings(listings: Sequence[ListingBeside]) -> str:
+    shown = [one for one in listings if one.governs in _DATED_BY]
+    words = [f"{short_name(one.name)} {one.listed_from}" for one in shown[:2]]
     more = len(shown) - len(words)
     return "; ".join(words) + (f" +{more}" if more > 0 else "")
 
