@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
@@ -11,10 +11,10 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.conftest import listing_beside, reported
+from tests.publish.reported import REPORTED
 
 from sunlit.publish import Law, render_report
-from sunlit.publish.report.listed_days import MOST_LINES, WIDTH, width
+from sunlit.publish.report.listed_days import MOST_LINES, WIDTH, Listing, width
 from sunlit.publish.report.short_names import short_name
 from sunlit.publish.report.timeline import timeline
 from sunlit.publish.report.views import link
@@ -28,18 +28,13 @@ Build = Callable[..., Finding]
 Sums = Callable[[pa.Table], Summary]
 
 LISTINGS = [
-    {
-        "since": PartialDate.parse("2019-08-13"),
-        "name": "NDAA FY2019 s.889(a)(1)(A): ban on federal procurement",
-    },
-    {
-        "since": PartialDate.parse("2019-10-09"),
-        "name": "BIS Entity List (Supplement No. 4)",
-        "governs": "export",
-    },
-    {"since": UNKNOWN, "name": "A list whose day nobody read"},
+    Listing(
+        PartialDate.parse("2019-08-13"), "NDAA FY2019 s.889(a)(1)(A): ban on federal procurement"
+    ),
+    Listing(PartialDate.parse("2019-10-09"), "BIS Entity List (Supplement No. 4)", "export"),
+    Listing(UNKNOWN, "A list whose day nobody read"),
 ]
-ACCOUNT: Any = {
+ACCOUNT = {
     "originals": [
         {
             "path": "a<b>.csv",
@@ -56,9 +51,10 @@ ACCOUNT: Any = {
 
 
 def case(number: int = 1, **said: Any) -> ReportedPurchase:
-    listing = listing_beside(verified="unverified")
-    told = {"conflict_amounts": (Decimal(490_000), Decimal(525_000)), "after": (listing, listing)}
-    return reported(number, **{**told, **said})
+    text = said.get("period_text", REPORTED.period_text)
+    written = text.replace(" to ", "..").replace("until ", "..")
+    own = {"id": f"case-{number}", "period": PartialDate.parse(written)}
+    return replace(REPORTED, **{**own, **said})
 
 
 @pytest.fixture
@@ -222,7 +218,7 @@ def test_labels_and_marks_of_the_timeline_never_collide(
     listed: list[str], bought: list[str]
 ) -> None:
     rows = [
-        {"since": PartialDate.parse(day), "name": f"Rule number {at} of some length"}
+        Listing(PartialDate.parse(day), f"Rule number {at} of some length")
         for at, day in enumerate(listed)
     ]
     drawn = timeline([], [case(n, period_text=day) for n, day in enumerate(bought)], rows)
@@ -286,8 +282,8 @@ def test_bars_by_year_are_as_tall_as_their_money(build: Build, sums: Sums) -> No
 
 
 def test_a_listing_is_drawn_strong_only_in_the_lanes_of_its_parties() -> None:
-    cases = [case(1, period_text="2020-06-15"), case(2, party_names=["Dahua"])]
-    rows = [{**LISTINGS[0], "party_name": "Dahua"}, {**LISTINGS[1]}]
+    cases = [case(1, period_text="2020-06-15"), case(2, party_names=("Dahua",))]
+    rows = [replace(LISTINGS[0], party_name="Dahua"), LISTINGS[1]]
     drawn = timeline([], cases, rows)
     assert drawn
     lane = {lane.name: lane for lane in drawn.lanes}["Dahua"]
@@ -296,17 +292,12 @@ def test_a_listing_is_drawn_strong_only_in_the_lanes_of_its_parties() -> None:
 
 
 def test_listings_that_bear_on_most_purchases_are_drawn_and_the_rest_told() -> None:
-    many = [
-        {"since": PartialDate.parse(f"20{year}-01-01"), "name": f"Rule {year}"}
-        for year in range(10, 30)
-    ]
-    elsewhere = {
-        "since": PartialDate.parse("2020-02-02"),
-        "name": "A rule of Vermont",
-        "jurisdiction": "US-VT",
-    }
-    export = {"since": PartialDate.parse("2020-03-03"), "name": "An export list", "jurisdiction": ["US"],
-              "governs": "export"}  # fmt: skip
+    many = [Listing(PartialDate.parse(f"20{year}-01-01"), f"Rule {year}") for year in range(10, 30)]
+    vermont = PartialDate.parse("2020-02-02")
+    elsewhere = Listing(vermont, "A rule of Vermont", jurisdiction=("US-VT",))
+    export = Listing(
+        PartialDate.parse("2020-03-03"), "An export list", "export", jurisdiction=("US",)
+    )
     drawn = timeline([], [case(jurisdiction="GB")], [elsewhere, export, LISTINGS[2]])
     assert drawn
     assert [line.label for line in drawn.lines] == ["An export list"]

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
-from tests.conftest import listing_beside, reported
+from tests.publish.reported import REPORTED
 
 from sunlit.publish import (
     Law,
@@ -32,7 +32,7 @@ Sums = Callable[[pa.Table], Summary]
 Show = Callable[[str, int | None], str]
 
 GOLDEN = Path(__file__).parent / "golden"
-ACCOUNT: Any = {
+ACCOUNT: dict[str, Any] = {
     "originals": [
         {
             "path": "payments/hyndburn-2024-11.csv",
@@ -191,7 +191,7 @@ def test_the_account_says_of_each_original_whether_it_reconciles() -> None:
 
 
 def test_an_account_that_does_not_add_up_is_said_aloud() -> None:
-    wrong: Any = {"originals": [{**ACCOUNT["originals"][0], "purchases": 5, "reconciles": False}]}
+    wrong = {"originals": [{**ACCOUNT["originals"][0], "purchases": 5, "reconciles": False}]}
     got = printed(lambda console: print_account(wrong, console), None)
     assert "\tNO" in got
     assert "DOES NOT RECONCILE" in got
@@ -235,16 +235,18 @@ def test_where_no_listing_bears_the_earliest_is_told() -> None:
 
 
 def test_a_reported_purchase_is_one_line_with_what_is_not_known_said() -> None:
-    row = reported(
+    purchase = replace(
+        REPORTED,
         buyer="City of Hollywood",
         jurisdiction="US-FL",
         item="thermal cameras",
         amount_text=None,
+        conflict_amounts=(),
         period_text="unknown",
         supplier=None,
-        after=(listing_beside(name="BIS Entity List (Supp. 4)"),),
+        after=REPORTED.after[:1],
     )
-    got = printed(lambda console: print_reported([row], console), None).splitlines()
+    got = printed(lambda console: print_reported([purchase], console), None).splitlines()
     assert got[1] == (
         "City of Hollywood (US-FL)\tthermal cameras\tHikvision\tnot reported\tnot reported\t"
         "not reported\tBIS Entity List 2019-10-09"

@@ -3,12 +3,13 @@
 import importlib.util
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from tests.conftest import reported
+from tests.publish.reported import REPORTED
 
 from sunlit.publish.report.us_map import SHADES, us_map
 from sunlit.tables import Finding
@@ -79,8 +80,11 @@ def test_the_package_holds_all_states_and_their_labels_lie_in_the_picture(
 def test_purchases_are_counted_in_the_state_of_their_buyer(
     build: Callable[..., Finding],
 ) -> None:
-    cases = [reported(jurisdiction=place) for place in ("US-GA", "US-NC", "US", "GB", "AU", None)]
-    placed = us_map([build(1, jurisdiction="US-GA")] * SHADES[1], cases)
+    cases = [
+        replace(REPORTED, jurisdiction=place) for place in ("US-GA", "US-NC", "US", "GB", "AU")
+    ]
+    found = [build(1, jurisdiction="US-GA")] * SHADES[1]
+    placed = us_map([*found, build(2, jurisdiction=None)], cases)
     assert placed
     assert [(s.code, s.found, s.reported, s.shade) for s in placed.marked] == [
         ("GA", SHADES[1], 1, 2),
@@ -92,4 +96,4 @@ def test_purchases_are_counted_in_the_state_of_their_buyer(
 def test_there_is_no_map_when_no_buyer_is_in_a_state(
     build: Callable[..., Finding],
 ) -> None:
-    assert us_map([build(1, jurisdiction="GB")], [reported(jurisdiction="US")]) is None
+    assert us_map([build(1, jurisdiction="GB")], [replace(REPORTED, jurisdiction="US")]) is None

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sunlit.findings.acquisitions import Acquisition, Candidate, acquisitions
 from sunlit.findings.answers import AnswersOnce, Asked
@@ -25,6 +26,7 @@ from sunlit.tables import (
     Tie,
     TiedRow,
 )
+from sunlit.values.cutting import WHOLE_CHARACTERS, cut, spans_of_words
 
 #: Rows of one kind that are compared at a time.
 COMPARED_ROWS: Final = 20_000
@@ -42,6 +44,8 @@ _PURCHASE_COLUMNS: Final = (
     "kind",
     "jurisdiction",
 )
+#: Of these, as of the cells, what is far from the hits is left out when they are long.
+_TEXT_COLUMNS: Final = ("buyer", "supplier", "description")
 _TIE_COLUMNS: Final = (
     "party",
     "grade",
@@ -168,6 +172,7 @@ def _findings(
     ]
     made = batch_of(_Told, told)
     columns = {name: purchases.column(name) for name in _PURCHASE_COLUMNS}
+    columns |= {name: _cut_around_hits(columns[name], ties) for name in _TEXT_COLUMNS}
     columns |= {name: ties.column(name) for name in _TIE_COLUMNS}
     columns |= {name: made.column(name) for name in made.schema.names}
     columns["original"] = pa.StructArray.from_arrays(
@@ -177,6 +182,20 @@ def _findings(
     columns["row_key"] = tied.column("row_key")
     columns["row"] = tied.column("cells")
     return pa.RecordBatch.from_arrays([columns[name] for name in FINDINGS.names], schema=FINDINGS)
+
+
+def _cut_around_hits(texts: pa.Array, ties: pa.RecordBatch) -> pa.Array:
+    """The n texts, the long ones cut around what was found in the row."""
+    long = pc.fill_null(pc.greater(pc.utf8_length(texts), WHOLE_CHARACTERS), False)
+    if not pc.any(long).as_py():
+        return texts
+    shortened = [
+        cut(text, spans_of_words(text, [mention.text for mention in tie.mentions]))
+        for text, tie in zip(
+            texts.filter(long).to_pylist(), rows_of(Tie, ties.filter(long)), strict=True
+        )
+    ]
+    return pc.replace_with_mask(texts, long, pa.array(shortened, pa.string()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sunlit.tables import Mention
-from sunlit.values.cutting import placed
+from sunlit.values import cutting
 
 
 class Piece(NamedTuple):
@@ -50,17 +50,12 @@ def excerpt(cut: Sequence[Piece], width: int) -> list[Piece]:
 
 def spans_in(cell: str, column: str, mentions: Iterable[Mention]) -> list[tuple[int, int]]:
     """The spans of the mentions that were found in this cell of this column, cut or whole."""
-    return placed(cell, [(m.start, m.end, m.text) for m in mentions if m.column == column])
+    return cutting.placed(cell, [(m.start, m.end, m.text) for m in mentions if m.column == column])
 
 
 def spans_of_words(cell: str, mentions: Iterable[Mention]) -> list[tuple[int, int]]:
     """Where the mentions' own words first stand in a text that may be put together from cells."""
-    spans = []
-    for mention in mentions:
-        at = cell.find(mention.text) if mention.text else -1
-        if at >= 0:
-            spans.append((at, at + len(mention.text)))
-    return spans
+    return cutting.spans_of_words(cell, [mention.text for mention in mentions])
 
 
 def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:

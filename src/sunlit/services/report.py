@@ -1,11 +1,11 @@
 """What does the report of a scan show?"""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sunlit import rules
 from sunlit.knowledge import Knowledge
 from sunlit.publish.report import render_report
+from sunlit.publish.report.listed_days import Listing
 from sunlit.services.scan import ScanResult
 from sunlit.summary import Summary
 from sunlit.tables import ReportedPurchase
@@ -33,15 +33,15 @@ def report_page(
     )
 
 
-def _timeline_rows(known: Knowledge, parties: set[str]) -> list[dict[str, Any]]:
+def _timeline_rows(known: Knowledge, parties: set[str]) -> list[Listing]:
     return [
-        {
-            "party_name": known.parties[party].name,
-            "since": entry.since,
-            "name": entry.name,
-            "governs": known.instruments[entry.instrument].governs,
-            "jurisdiction": list(known.instruments[entry.instrument].jurisdiction),
-        }
+        Listing(
+            since=entry.since,
+            name=entry.name,
+            governs=known.instruments[entry.instrument].governs,
+            party_name=known.parties[party].name,
+            jurisdiction=tuple(known.instruments[entry.instrument].jurisdiction),
+        )
         for party in sorted(parties & known.parties.keys())  # a list of names lists nobody by law
         for entry in rules.timeline(known, party)
     ]

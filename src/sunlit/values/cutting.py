@@ -50,6 +50,16 @@ def placed(cell: str, hits: Iterable[tuple[int, int, str]]) -> list[tuple[int, i
     return found
 
 
+def spans_of_words(cell: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where each of the words first stands in a text that may be put together from cells."""
+    spans = []
+    for word in words:
+        at = cell.find(word) if word else -1
+        if at >= 0:
+            spans.append((at, at + len(word)))
+    return spans
+
+
 def _windows(spans: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     windows: list[tuple[int, int]] = []
     for start, end in spans:

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from sunlit.publish.exports.contract import Law
 from sunlit.publish.pages import page
+from sunlit.publish.report.listed_days import Listing
 from sunlit.publish.report.timeline import timeline
 from sunlit.publish.report.us_map import us_map
 from sunlit.publish.report.views import case_view, finding_view
@@ -27,7 +28,7 @@ def render_report(
     findings: pa.Table,
     summary: Summary,
     account: AccountRecord,
-    timeline_rows: Sequence[Mapping[str, Any]],
+    timeline_rows: Sequence[Listing],
     cases_rows: Sequence[ReportedPurchase] | None = None,
     *,
     knowledge_version: str | None = None,
@@ -37,12 +38,9 @@ def render_report(
     """Give the whole page as text; the same input gives the same page.
 
     `findings` is a table of tables.FINDINGS and `summary` what it comes to; `account`
-    is the account record (schemas/account.schema.json). `timeline_rows` are listings with `since`
-    (a PartialDate) and `name`; they may have `short` (a label for
-    little room), `governs`, `party_name` and `jurisdiction`, by which the days that bear on most
-    of the purchases are drawn, in the lanes of their parties (see report/listed_days.py). `cases_rows` are the reported purchases, as
-    `rules.reported_purchases` gives them. `not_looked_at` are further sentences on what the
-    originals leave out. The first SHOWN_FINDINGS findings are shown, and the page says so.
+    is the account record (schemas/account.schema.json). `timeline_rows` are listings: the days
+    that bear on most of the purchases are drawn, in the lanes of their parties. `cases_rows` are
+    the reported purchases. `not_looked_at` are further sentences on what the originals leave out. The first SHOWN_FINDINGS findings are shown, and the page says so.
     """
     rows = list(rows_of(Finding, findings))
     counted = [row for row in rows if row.counted]

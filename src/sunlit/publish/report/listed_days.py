@@ -1,12 +1,13 @@
 """Which first days of listings are drawn in the timeline, and where do their labels stand?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from sunlit.publish.report.short_names import short_name
+from sunlit.values.partial_date import PartialDate
 
 WIDTH: Final = 1000
 LEFT: Final = 118
@@ -31,6 +32,17 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """From when an instrument names a party. None is every party; no place is every place."""
+
+    since: PartialDate
+    name: str
+    governs: str = "purchase"
+    party_name: str | None = None
+    jurisdiction: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ListedDay:
     """A first day of one or more listings. `lanes` are the parties named; None is all of them."""
 
@@ -50,23 +62,21 @@ class Bought:
 
 
 def listed_days(
-    listings: Iterable[Mapping[str, Any]], bought: Sequence[Bought]
+    listings: Iterable[Listing], bought: Sequence[Bought]
 ) -> tuple[list[ListedDay], list[str]]:
     """Choose the days that bear on most of what was bought, in order; the rest in words.
 
-    `listings` are rows with `since` (a PartialDate) and `name`, and may have `short`, `governs`, `party_name`
-    (without it, all parties) and `jurisdiction` (a code or several; without it, all places).
     A listing bears on a purchase of its party when its place holds the buyer's; an export list
     names a party to all the world.
     """
-    by_day: dict[date, list[Mapping[str, Any]]] = defaultdict(list)
+    by_day: dict[date, list[Listing]] = defaultdict(list)
     undated = []
     for row in listings:
-        day = row["since"].first
+        day = row.since.first
         if day:
             by_day[day].append(row)
         else:
-            undated.append(f"{row['since']}: {row['name']}")
+            undated.append(f"{row.since}: {row.name}")
     weights = {
         day: sum(_bears(row, one) for row in by_day[day] for one in bought) for day in by_day
     }
@@ -104,20 +114,20 @@ def width(label: str) -> float:
     return len(label) * _CHARACTER + 14
 
 
-def _bears(row: Mapping[str, Any], one: Bought) -> bool:
-    party = row.get("party_name")
-    if party and party != one.lane:
+def _bears(row: Listing, one: Bought) -> bool:
+    if row.party_name and row.party_name != one.lane:
         return False
-    places = row.get("jurisdiction")
-    if not places or row.get("governs") == "export" or one.place is None:
+    bought_in = one.place
+    if not row.jurisdiction or row.governs == "export" or bought_in is None:
         return True
-    held = [places] if isinstance(places, str) else places
-    return any(one.place == place or one.place.startswith(f"{place}-") for place in held)
+    return any(
+        bought_in == place or bought_in.startswith(f"{place}-") for place in row.jurisdiction
+    )
 
 
-def _listed_day(day: date, rows: Sequence[Mapping[str, Any]]) -> ListedDay:
-    parties = {row.get("party_name") for row in rows}
-    rules = {row.get("short") or short_name(row["name"]): row for row in rows}
+def _listed_day(day: date, rows: Sequence[Listing]) -> ListedDay:
+    parties = {row.party_name for row in rows}
+    rules = {short_name(row.name): row for row in rows}
     names = list(rules)
     shown = ", ".join(names[:2]) + (f" +{len(names) - 2}" if len(names) > 2 else "")
     if len(shown) > 44:
@@ -125,7 +135,7 @@ def _listed_day(day: date, rows: Sequence[Mapping[str, Any]]) -> ListedDay:
     return ListedDay(
         day=day,
         label=shown,
-        told=f"{day.isoformat()}: {'; '.join(str(row['name']) for row in rules.values())}",
-        on_buying=any(row.get("governs", "purchase") == "purchase" for row in rows),
+        told=f"{day.isoformat()}: {'; '.join(row.name for row in rules.values())}",
+        on_buying=any(row.governs == "purchase" for row in rows),
         lanes=None if None in parties else frozenset(str(party) for party in parties),
     )

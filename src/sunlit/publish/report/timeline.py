@@ -4,10 +4,10 @@ Units are those of the SVG's view box. What has no date is counted in `undated` 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sunlit.publish.report.listed_days import (
     LEFT,
@@ -15,6 +15,7 @@ from sunlit.publish.report.listed_days import (
     WIDTH,
     Bought,
     ListedDay,
+    Listing,
     Scale,
     listed_days,
     place_labels,
@@ -126,12 +127,9 @@ class Timeline:
 def timeline(
     findings: Iterable[Finding],
     cases: Iterable[ReportedPurchase],
-    listings: Iterable[Mapping[str, Any]],
+    listings: Iterable[Listing],
 ) -> Timeline | None:
-    """Lay out findings, reported purchases (with `period`, a PartialDate) and listings.
-
-    `listings` are rows as `listed_days` takes them. None when nothing has a date.
-    """
+    """Lay out findings, reported purchases and listings; None when nothing has a date."""
     dated, undated = _happenings(findings, cases)
     if not dated:
         return None
@@ -203,7 +201,7 @@ def _happenings(
                 place=case.jurisdiction,
                 many=case.buyer_type == "aggregate",
             )
-            for name in (case.party_names or (_UNKNOWN_MAKER,))
+            for name in (case.party_names or [_UNKNOWN_MAKER])
         )
     return found, undated
 

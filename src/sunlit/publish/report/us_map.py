@@ -60,7 +60,7 @@ class UsMap:
 def us_map(findings: Iterable[Finding], cases: Iterable[ReportedPurchase]) -> UsMap | None:
     """Count findings and reported purchases by state of the buyer; None when none is in a state."""
     found = Counter(row.jurisdiction for row in findings)
-    reported = Counter(row.jurisdiction for row in cases)
+    reported: Counter[str | None] = Counter(case.jurisdiction for case in cases)
     both = found + reported
     outlines = _outlines()
     states = tuple(

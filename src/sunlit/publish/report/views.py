@@ -50,30 +50,30 @@ def finding_view(finding: Finding, law: Law | None) -> dict[str, Any]:
 
 
 def case_view(case: ReportedPurchase) -> dict[str, Any]:
-    """A reported purchase ready for the page."""
-    makers = list(case.party_names) or [case.maker_note or "maker not named"]
-    conflict = case.conflict_amounts
+    """A reported purchase, ready for the page."""
+    makers = case.party_names or (case.maker_note or "maker not named",)
     return {
         **{one.name: getattr(case, one.name) for one in fields(case)},
         "makers": ", ".join(makers),
         "how_much": case.amount_text or "not reported",
-        "conflict": " or ".join(f"{amount:,}" for amount in conflict),
+        "conflict": " or ".join(f"{amount:,}" for amount in case.conflict_amounts),
         "when": case.period_text if case.period_text != "unknown" else "not reported",
         "from_whom": case.supplier or "not reported",
         "listings": [
-            (words, *_cut(_listings(getattr(case, key))))
-            for key, words in _WHEN
-            if getattr(case, key)
+            (words, *_cut(_listings(listings)))
+            for words, listings in (
+                ("after", case.after),
+                ("before", case.before),
+                ("not known", case.unknown),
+            )
+            if listings
         ],
         "sources": [{"link": link(source), "text": source} for source in case.source],
         "sureness": " · ".join(
-            machine_word(word) for word in (case.certainty, case.status) if word
+            machine_word(code) for code in (case.certainty, case.status) if code
         ),
         "unverified": case.verified == "unverified",
     }
-
-
-_WHEN: Final = (("after", "after"), ("before", "before"), ("unknown", "not known"))
 
 
 def _cut(listings: list[str]) -> tuple[list[str], list[str]]:
@@ -119,12 +119,12 @@ def _cells(finding: Finding) -> list[dict[str, Any]]:
     return cells
 
 
-def _listings(rows: Sequence[ListingBeside]) -> list[str]:
+def _listings(listings: Sequence[ListingBeside]) -> list[str]:
     """Listings in short, each once, rules on buying first: "NDAA FY2019 s.889 (2019-08-13)"."""
-    ordered = sorted(rows, key=lambda row: row.governs != "purchase")
+    ordered = sorted(listings, key=lambda listing: listing.governs != "purchase")
     said = [
-        f"{short_name(row.name)} ({row.listed_from})"
-        + (" [unverified]" if row.verified == "unverified" else "")
-        for row in ordered
+        f"{short_name(listing.name)} ({listing.listed_from})"
+        + (" [unverified]" if listing.verified == "unverified" else "")
+        for listing in ordered
     ]
     return list(dict.fromkeys(said))

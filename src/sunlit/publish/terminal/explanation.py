@@ -19,20 +19,27 @@ from sunlit.publish.wording import (
     money,
     when,
 )
-from sunlit.tables import AnswerWords, Finding
+from sunlit.tables import AnswerWords, Cell, Finding
+from sunlit.values.cutting import LEFT_OUT
 
 _LONGEST_CELL = 2_000
 
 
-def print_explanation(finding: Finding, answers: Sequence[AnswerWords], console: Console) -> None:
+def print_explanation(
+    finding: Finding,
+    answers: Sequence[AnswerWords],
+    console: Console,
+    row: Sequence[Cell] | None = None,
+) -> None:
     """Print all that a finding rests on, and what each rule says of it.
 
-    Empty cells are left out, and of a very long cell what is far from the hit.
+    `row` is the whole row as published; without it, of a long cell what is far from the hit is
+    left out. Empty cells are left out.
     """
     print_line(console, plain(f"Finding {finding.finding_id}, {finding.reviewed}", "bold"))
     print_line(console, plain(finding.reason))
     _facts(finding, console)
-    _row(finding, console)
+    _row(finding, row, console)
     _mentions(finding, console)
     _points(finding, console)
     _instruments(answers, console)
@@ -58,17 +65,20 @@ def _facts(finding: Finding, console: Console) -> None:
         print_line(console, Text.assemble((f"{label:<10}", "dim"), plain(text)), 2)
 
 
-def _row(finding: Finding, console: Console) -> None:
+def _row(finding: Finding, whole: Sequence[Cell] | None, console: Console) -> None:
     original = finding.original
     _head(f"The row as published: {original.path}, {finding.locator}", console)
     print_line(console, plain(f"SHA-256 {original.sha256}", "dim"), 2)
-    for pair in finding.row:
+    for pair in finding.row if whole is None else whole:
         if pair.cell is None or not pair.cell.strip():
             continue
-        spans = spans_in(pair.cell, pair.column, finding.mentions)
-        cell = highlighted(excerpt(pieces(pair.cell, spans), _LONGEST_CELL))
+        shown = pieces(pair.cell, spans_in(pair.cell, pair.column, finding.mentions))
+        cell = highlighted(excerpt(shown, _LONGEST_CELL) if whole is None else shown)
         name = plain(pair.column or "(no name)", "dim")
         print_line(console, Text.assemble(name, ": ", cell), 2)
+    if whole is None and any(LEFT_OUT in (pair.cell or "") for pair in finding.row):
+        note = f"“{LEFT_OUT}” stands where a long cell was cut; --whole shows every cell."
+        print_line(console, plain(note, "dim"), 2)
     for folded in finding.folded:
         print_line(console, plain(f"Counted with it: {folded_words(folded)}"), 2)
 

@@ -15,27 +15,27 @@ _LONGEST: Final = 48
 _DATED_BY: Final = frozenset({"export", "purchase"})
 
 
-def print_reported(rows: Sequence[ReportedPurchase], console: Console) -> None:
-    """Print reported purchases, a purchase per line."""
-    print_rows(console, _HEADER, [[plain(text) for text in _texts(row)] for row in rows])
+def print_reported(purchases: Sequence[ReportedPurchase], console: Console) -> None:
+    """Print reported purchases, one per line."""
+    print_rows(console, _HEADER, [[plain(text) for text in _texts(one)] for one in purchases])
 
 
-def _texts(row: ReportedPurchase) -> list[str]:
-    place = f" ({row.jurisdiction})" if row.jurisdiction else ""
-    maker = ", ".join(row.party_names) or row.maker_note or "not named"
-    conflict = row.conflict_amounts
-    amount = row.amount_text or "not reported"
-    if conflict:
-        amount += f" (sources differ: {' or '.join(f'{value:,}' for value in conflict)})"
+def _texts(purchase: ReportedPurchase) -> list[str]:
+    place = f" ({purchase.jurisdiction})" if purchase.jurisdiction else ""
+    maker = ", ".join(purchase.party_names) or purchase.maker_note or "not named"
+    amount = purchase.amount_text or "not reported"
+    if purchase.conflict_amounts:
+        differ = " or ".join(f"{value:,}" for value in purchase.conflict_amounts)
+        amount += f" (sources differ: {differ})"
     return [
-        _cut(row.buyer + place),
-        _cut(row.item or ""),
+        _cut(purchase.buyer + place),
+        _cut(purchase.item or ""),
         _cut(maker),
         amount,
-        row.period_text if row.period_text != "unknown" else "not reported",
-        _cut(row.supplier or "not reported"),
-        _cut(_listings(row.after)),
-        _cut(_listings(row.before)),
+        purchase.period_text if purchase.period_text != "unknown" else "not reported",
+        _cut(purchase.supplier or "not reported"),
+        _cut(_listings(purchase.after)),
+        _cut(_listings(purchase.before)),
     ]
 
 
