@@ -29,7 +29,7 @@ Places = npt.NDArray[np.int64]
 class RegularBlock:
     """The front part of a block: whole records, `ends` the place of the newline of each."""
 
-    content: bytes
+    content: memoryview
     ends: Places
     inner: Places  # newlines inside quoted cells
 
@@ -63,7 +63,7 @@ def regular_part(block: bytes, dialect: Dialect, *, final: bool) -> RegularBlock
     if not _in_place(bytes_, quotes, dialect):
         return None
     inner = newlines[inside]
-    return RegularBlock(block[:stop], ends, inner[: np.searchsorted(inner, stop)])
+    return RegularBlock(memoryview(block)[:stop], ends, inner[: np.searchsorted(inner, stop)])
 
 
 def _in_place(bytes_: npt.NDArray[np.uint8], quotes: Places, dialect: Dialect) -> bool:
@@ -105,7 +105,7 @@ def read_regular(block: RegularBlock, dialect: Dialect, width: int) -> pa.Table 
 
 
 def _parsed(
-    content: bytes, dialect: Dialect, width: int, odd: list[tuple[int, str]]
+    content: memoryview, dialect: Dialect, width: int, odd: list[tuple[int, str]]
 ) -> pa.Table | None:
     def keep(row: pa_csv.InvalidRow) -> str:
         odd.append((row.number, row.text))
@@ -114,7 +114,7 @@ def _parsed(
     names = [f"c{index}" for index in range(width)]
     try:
         return pa_csv.read_csv(
-            pa.BufferReader(content),
+            pa.BufferReader(pa.py_buffer(content)),
             read_options=pa_csv.ReadOptions(
                 column_names=names, use_threads=False, block_size=len(content) + 1
             ),
