@@ -20,7 +20,7 @@ from typing import Annotated, Final, Literal
 import pyarrow as pa
 
 from sunlit.schema import MONEY, Note, schema_of
-from sunlit.values.partial_date import DatePrecision, PartialDate
+from sunlit.values.partial_date import DatePrecision
 
 __all__ = [
     "ANSWERS",

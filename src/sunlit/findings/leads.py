@@ -143,9 +143,7 @@ def _sold_by(
     yield from rows_of(Purchase, batch.filter(pc.fill_null(kept, False)))
 
 
-def _lead(
-    row: Purchase, sellers: Sequence[Seller], patterns: Sequence[_OfClass]
-) -> Iterator[Lead]:
+def _lead(row: Purchase, sellers: Sequence[Seller], patterns: Sequence[_OfClass]) -> Iterator[Lead]:
     for seller in sellers:
         for of_class in patterns:
             if seller.trades and not seller.trades & of_class.trades:

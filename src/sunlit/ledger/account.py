@@ -82,7 +82,7 @@ class OriginalAccount:
     same_bytes_as: str | None = None
 
     def add(self, purchases: pa.RecordBatch, aside: pa.RecordBatch) -> None:
-        """Count one batch: `purchases` of tables.PURCHASES, `aside` of tables.ASIDE."""
+        """Count one batch: `purchases` with the column "kind", `aside` of tables.ASIDE."""
         self.rows_read += purchases.num_rows + aside.num_rows
         self.purchases += purchases.num_rows
         for entry in purchases.column("kind").value_counts().to_pylist():

@@ -230,7 +230,7 @@ class _Purchases:
     """Every row that is spending, as it is read."""
 
     def of_batch(self, batch: ReadBatch) -> Iterator[tuple[str, pa.RecordBatch]]:
-        if batch.purchases.num_rows:
+        if batch.kinds.num_rows:
             yield ROWS, batch.purchases
 
     def at_end(self) -> Iterator[tuple[str, pa.RecordBatch]]:
@@ -252,8 +252,7 @@ class _Ties:
             ties = self._matcher.match(cells)
             if ties.num_rows:
                 self._count(ties)
-                purchases = batch.purchases.slice(begin, self._rows)
-                tied = tied_of(purchases, cells, ties, self._min_score)
+                tied = tied_of(batch, begin, cells, ties, self._min_score)
                 if tied.num_rows:
                     yield TIES, tied
             begin += cells.num_rows
@@ -307,7 +306,7 @@ def read_into(
     """
     try:
         for batch, position in prefetched(_positioned(original, read), threads):
-            entry.add(batch.purchases, batch.aside)
+            entry.add(batch.kinds, batch.aside)
             entry.warn(batch.warnings)
             yield batch, position
     except OriginalError as error:

@@ -15,18 +15,22 @@ from sunlit.values.cutting import WHOLE_CHARACTERS, cut
 
 
 def tied_of(
-    purchases: pa.RecordBatch, cells: pa.RecordBatch, ties: pa.RecordBatch, min_score: float
+    batch: sources.ReadBatch,
+    begin: int,
+    cells: pa.RecordBatch,
+    ties: pa.RecordBatch,
+    min_score: float,
 ) -> pa.RecordBatch:
-    """TIED of rows of PURCHASES and CELLS: one for each of their ties of at least `min_score`.
+    """TIED of the rows of a batch from `begin` on: one for each tie of at least `min_score`.
 
-    `nth` is 0: it is counted where all rows of the original are known.
+    `cells` are those of these rows. `nth` is 0: it is counted where all rows of the original are known.
     """
     strong = ties.filter(pc.greater_equal(ties.column("score"), min_score))
     rows = strong.column("row")
     cells = cells.take(rows)
     keys = sources.row_keys(cells)
     columns = [
-        struct_column(Purchase, purchases.take(rows)),
+        struct_column(Purchase, batch.purchases_at(pc.add(rows, begin))),
         struct_column(Tie, strong),
         _shown(cells, strong),
         pa.array(keys, pa.string()),

@@ -17,6 +17,8 @@ import pyarrow.compute as pc
 
 from sunlit.sources.columns.header import reads_like_names
 from sunlit.sources.columns.understanding import Understanding
+from sunlit.values.cell_bytes import Places, first_bytes
+from sunlit.values.cell_bytes import filled as has_text
 
 Mask = npt.NDArray[np.bool_]
 
@@ -122,9 +124,20 @@ def _names_itself(understood: Understanding, cells: Sequence[pa.Array]) -> Mask:
         return again > 0
     named = [c for c in understood.columns if c.name.strip()]
     for column in named[:6]:
-        trimmed = pc.utf8_trim_whitespace(cells[column.index])
-        again += np.asarray(pc.fill_null(pc.equal(trimmed, column.name.strip()), False))
+        again[_equal(cells[column.index], column.name.strip())] += 1
     return again >= min(2, len(named))
+
+
+def _equal(cells: pa.StringArray, name: str) -> Places:
+    """The places of the cells that are the name, but for outer white space."""
+    places, first = first_bytes(cells)
+    # White space begins with one of the first 33 bytes, or beyond ASCII.
+    places = places[(first == name.encode()[0]) | (first <= ord(" ")) | (first >= 0x80)]
+    if not len(places):
+        return np.zeros(0, np.int64)
+    trimmed = pc.utf8_trim_whitespace(cells.take(pa.array(places)))
+    same: Places = places[np.asarray(pc.equal(trimmed, name))]
+    return same
 
 
 def _judge(
@@ -202,6 +215,5 @@ def _goes_on(row: list[str], understood: Understanding) -> bool:
 def _filled(cells: Sequence[pa.Array], rows: int) -> npt.NDArray[np.int64]:
     filled = np.zeros(rows, np.int64)
     for column in cells:
-        length = pc.fill_null(pc.binary_length(column), 0)
-        filled += np.asarray(length) > 0
+        filled += has_text(column)
     return filled

@@ -3,7 +3,8 @@
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from sunlit.sources.raw import Original, ReadBatch
 from sunlit.sources.row_keys import READ_AS, reading_of
 from sunlit.tables import ASIDE, MONEY, PURCHASES
 from sunlit.values.amounts import currency_of, parse_amounts
+from sunlit.values.cell_bytes import trimmed
 from sunlit.values.days import parse_days, parse_serials, parse_unix_ms
 
 Mask = npt.NDArray[np.bool_]
@@ -89,9 +91,7 @@ class _Columns:
         index = next((i for i, f in self.field_of.items() if f == field), None)
         if index is None:
             return None
-        trimmed = pc.utf8_trim_whitespace(self.cells[index])
-        blank = pc.equal(pc.binary_length(trimmed), 0)
-        return pc.if_else(blank, pa.scalar(None, pa.string()), trimmed)
+        return trimmed(self.cells[index])
 
     def nulls(self, kind: pa.DataType) -> pa.Array:
         return pa.nulls(self.rows, kind)
@@ -119,7 +119,7 @@ class _Conversion:
         columns = self._columns(batch)
         per_row = self._per_row(columns)
         amounts, unreadable = self._amounts(columns, per_row)
-        days, precision, no_days = self._days(columns)
+        days, _, no_days = self._days(columns)
         outcome = asides.classify(
             self._understood,
             columns.cells,
@@ -133,21 +133,34 @@ class _Conversion:
         )
         keep = pa.array(outcome.keep)
         self._warn_of_days(columns, pc.and_(no_days, keep))
-        full = self._purchases(batch, columns, per_row, amounts, days, precision)
-        everything = bool(outcome.keep.all())
+        kept = None if outcome.keep.all() else np.flatnonzero(outcome.keep)
+        kinds = self._kinds(per_row, amounts, columns.rows)
         return ReadBatch(
-            purchases=full if everything else full.filter(keep),
-            cells=self._cells(columns.cells, None if everything else keep),
+            kinds=_kinds_alone(kinds if kept is None else kinds.filter(keep)),
+            cells=self._cells(columns.cells, None if kept is None else keep),
             aside=self._aside(batch, columns.cells, outcome),
+            made=partial(self._made, batch, kept),
             warnings=tuple(self._table.warnings),
         )
 
+    def _made(
+        self, batch: pa.RecordBatch, kept: npt.NDArray[np.int64] | None, rows: pa.Array | None
+    ) -> pa.RecordBatch:
+        """The purchases at some places among the records that are kept; all for None."""
+        if rows is None:
+            wanted = None if kept is None else pa.array(kept)
+        else:
+            wanted = rows if kept is None else pa.array(kept).take(rows)
+        return self._purchases(batch if wanted is None else batch.take(wanted))
+
     def left_over(self) -> ReadBatch:
         """Give what the reader refused, or had to say, after its last batch."""
+        nothing = pa.RecordBatch.from_pylist([], schema=PURCHASES)
         return ReadBatch(
-            purchases=pa.RecordBatch.from_pylist([], schema=PURCHASES),
+            kinds=nothing.select(["kind"]),
             cells=self._cells([pa.array([], pa.string()) for _ in self._names], None),
             aside=pa.RecordBatch.from_pylist(self._refused(), schema=ASIDE),
+            made=lambda _: nothing,
             warnings=tuple(self._table.warnings),
         )
 
@@ -231,15 +244,18 @@ class _Conversion:
                 says |= _present(text)
         return says
 
-    def _purchases(
-        self,
-        batch: pa.RecordBatch,
-        columns: _Columns,
-        per_row: Mapping[str, pa.Array],
-        amounts: pa.Array,
-        days: pa.Array,
-        precision: pa.Array,
-    ) -> pa.RecordBatch:
+    def _kinds(
+        self, per_row: Mapping[str, pa.Array], amounts: pa.Array, rows: int
+    ) -> pa.StringArray:
+        told = _told("kind", per_row, self._understood.constants, rows)
+        return _credits(pc.fill_null(told, "unknown"), amounts)
+
+    def _purchases(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Each record as a purchase, whatever the others are."""
+        columns = self._columns(batch)
+        per_row = self._per_row(columns)
+        amounts, _ = self._amounts(columns, per_row)
+        days, precision, _ = self._days(columns)
         rows = columns.rows
         constants = self._understood.constants
         arrays: dict[str, pa.Array] = {
@@ -264,9 +280,9 @@ class _Conversion:
                 arrays[field] = pc.fill_null(text, constant) if constant else text
         arrays["currency"] = _currencies(arrays["currency"])
         arrays["jurisdiction"] = _told("jurisdiction", per_row, constants, rows)
-        for field in ("kind", "amount_covers", "date_kind"):
+        for field in ("amount_covers", "date_kind"):
             arrays[field] = pc.fill_null(_told(field, per_row, constants, rows), "unknown")
-        arrays["kind"] = _credits(arrays["kind"], amounts)
+        arrays["kind"] = self._kinds(per_row, amounts, rows)
         return pa.RecordBatch.from_arrays(
             [arrays[name].cast(PURCHASES.field(name).type) for name in PURCHASES.names],
             schema=PURCHASES,
@@ -364,9 +380,15 @@ def _currencies(array: pa.Array) -> pa.Array:
     return pa.array(codes, pa.string()).take(encoded.indices)
 
 
+def _kinds_alone(kinds: pa.StringArray) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([kinds], schema=pa.schema([PURCHASES.field("kind")]))
+
+
 def _credits(kinds: pa.Array, amounts: pa.Array) -> pa.Array:
     """Money back is a credit, whatever else the table holds; a contract's reduction is not."""
     negative = pc.fill_null(pc.less(amounts, pa.scalar(0, pa.int64()).cast(MONEY)), False)
+    if not pc.any(negative, min_count=0).as_py():
+        return kinds
     paid = pc.is_in(kinds, value_set=pa.array(["payment", "order_line", "order_header"]))
     return pc.if_else(pc.and_(negative, paid), "credit", kinds)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import IO
 
 import pyarrow as pa
@@ -62,15 +63,27 @@ class ReadBatch:
 
     `purchases` follows tables.PURCHASES and `cells` tables.CELLS: the same rows in the same
     order. `aside` follows tables.ASIDE. rows_read counts every record that this batch consumed:
-    rows_read == purchases.num_rows + aside.num_rows, always.
+    rows_read == purchases.num_rows + aside.num_rows, always. Purchases are made when they are
+    asked for: matching needs the cells of all rows, and the purchases of a few. `kinds` is the
+    column "kind" of PURCHASES alone, which the account counts.
     """
 
-    purchases: pa.RecordBatch
+    kinds: pa.RecordBatch
     cells: pa.RecordBatch
     aside: pa.RecordBatch
+    made: Callable[[pa.Array | None], pa.RecordBatch] = field(repr=False, compare=False)
     warnings: tuple[str, ...] = ()  # what a user should know of this table, said once per batch
+
+    @cached_property
+    def purchases(self) -> pa.RecordBatch:
+        """All of them."""
+        return self.made(None)
+
+    def purchases_at(self, rows: pa.Array) -> pa.RecordBatch:
+        """Those at some places, in that order."""
+        return self.made(rows)
 
     @property
     def rows_read(self) -> int:
         """Every record that went into this batch, whatever became of it."""
-        return int(self.purchases.num_rows + self.aside.num_rows)
+        return int(self.kinds.num_rows + self.aside.num_rows)

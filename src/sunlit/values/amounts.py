@@ -6,11 +6,13 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sunlit.schema import MONEY
 from sunlit.values.amount_forms import GROUPED, NUMBER, is_blank, scale_of, undressed
+from sunlit.values.cell_bytes import holds_only, longest
 from sunlit.values.currencies import currency_of
 
 __all__ = ["amount_of", "currency_of", "parse_amounts", "vote_decimal_mark"]
@@ -22,6 +24,8 @@ _TOO_LARGE: Final = Decimal(10) ** 38
 _CLEAR_MAJORITY: Final = 50
 #: A number that reads in one way at most under each mark, told without reading it.
 _SURE: Final = re.compile(r"-?[0-9]{1,20}(?:([.,])[0-9]{1,2})?")
+_BARE: Final = b"0123456789.-"
+_SURELY_FITS: Final = 30
 _PLAIN: Final = r"^-?[0-9]{1,30}(\.[0-9]{1,6})?$"
 _WHOLE: Final = r"([0-9]{1,27}|[1-9][0-9]{0,2}((,[0-9]{3}){1,8}|([ \x{a0}\x{202f}][0-9]{3}){1,8}))"
 _DRESSED: Final = rf"[£$€]? ?{_WHOLE}(\.[0-9]{{1,6}})? ?€?"
@@ -81,7 +85,11 @@ def parse_amounts(texts: pa.Array, decimal_mark: str = ".") -> tuple[pa.Array, p
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
     texts = texts.cast(pa.string())
-    digits, known = _common_forms(_with_point(texts, decimal_mark))
+    pointed = _with_point(texts, decimal_mark)
+    bare = _bare_numbers(pointed)
+    if bare is not None:
+        return bare, pa.array(np.zeros(len(bare), np.bool_))
+    digits, known = _common_forms(pointed)
     amounts = pc.if_else(known, digits, pa.scalar(None, pa.string())).cast(MONEY)
     others = pc.fill_null(pc.invert(known), False)
     if not pc.any(others, min_count=0).as_py():
@@ -91,6 +99,17 @@ def parse_amounts(texts: pa.Array, decimal_mark: str = ".") -> tuple[pa.Array, p
         pc.replace_with_mask(amounts, others, odd),
         pc.replace_with_mask(others, others, odd_unreadable),
     )
+
+
+def _bare_numbers(texts: pa.Array) -> pa.Array | None:
+    """The amounts of texts that are nothing but digits, a point and a minus; None for others."""
+    # Arrow lets what does not fit run over without a word.
+    if longest(texts) > _SURELY_FITS or not holds_only(texts, _BARE):
+        return None
+    try:
+        return texts.cast(MONEY)
+    except pa.ArrowInvalid:
+        return None
 
 
 def _with_point(texts: pa.Array, mark: str) -> pa.Array:

@@ -9,12 +9,14 @@ from dataclasses import replace
 from functools import partial, reduce
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sunlit.sources.columns.header import reads_like_names
 from sunlit.sources.columns.understanding import Understanding
 from sunlit.sources.opened import Opened
+from sunlit.values.cell_bytes import Places, first_bytes
 
 #: A cell of words where an amount or a day stands in all other rows.
 _WORDS: Final = r"^[^0-9]*\p{L}[^0-9]*$"
@@ -87,11 +89,24 @@ def _candidates(batch: pa.RecordBatch, understood: Understanding, begins: int) -
     telling = [c.index for c in understood.columns if c.field in _TELLING and c.index < width]
     if not telling:
         return []
-    words = [pc.match_substring_regex(batch.column(index), _WORDS) for index in telling]
-    either = reduce(pc.or_, [pc.fill_null(mask, False) for mask in words])
-    below = pc.greater(batch.column("row_number"), begins)
-    found: list[int] = pc.indices_nonzero(pc.and_(either, below)).to_pylist()
+    either = reduce(np.union1d, [_words(batch.column(index)) for index in telling])
+    if not len(either):
+        return []
+    below = batch.column("row_number").take(pa.array(either)).to_numpy() > begins
+    found: list[int] = either[below].tolist()
     return found
+
+
+def _words(cells: pa.StringArray) -> Places:
+    """The places of the cells that are words alone; most begin with a digit, and are none."""
+    places, first = first_bytes(cells)
+    places = places[(first < ord("0")) | (first > ord("9"))]
+    if not len(places):
+        return places
+    words: Places = places[
+        np.asarray(pc.match_substring_regex(cells.take(pa.array(places)), _WORDS))
+    ]
+    return words
 
 
 def _is_the_same(cells: list[str], understood: Understanding) -> bool:

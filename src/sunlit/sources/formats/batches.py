@@ -52,11 +52,18 @@ def numbered(
 def with_places(part: pa.Table, numbers: pa.Int64Array, place: str) -> pa.RecordBatch:
     """Put row_number and locator beside the cells."""
     locators = pc.binary_join_element_wise(place, pc.cast(numbers, pa.string()), "")
-    cells = [column.combine_chunks() for column in part.columns]
-    flat = [each.chunk(0) if isinstance(each, pa.ChunkedArray) else each for each in cells]
+    cells = [_one_array(column) for column in part.columns]
     return pa.RecordBatch.from_arrays(
-        [*flat, numbers, locators], names=[*part.column_names, "row_number", "locator"]
+        [*cells, numbers, locators], names=[*part.column_names, "row_number", "locator"]
     )
+
+
+def _one_array(column: pa.ChunkedArray) -> pa.Array:
+    """A column's cells in one array; those that are in one already are not copied."""
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    whole = column.combine_chunks()
+    return whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
 
 
 def _looked_ahead(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:

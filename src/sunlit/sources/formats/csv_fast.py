@@ -29,7 +29,7 @@ Places = npt.NDArray[np.int64]
 class RegularBlock:
     """The front part of a block: whole records, `ends` the place of the newline of each."""
 
-    content: bytes
+    content: memoryview
     ends: Places
     inner: Places  # newlines inside quoted cells
 
@@ -63,7 +63,7 @@ def regular_part(block: bytes, dialect: Dialect, *, final: bool) -> RegularBlock
     if not _in_place(bytes_, quotes, dialect):
         return None
     inner = newlines[inside]
-    return RegularBlock(block[:stop], ends, inner[: np.searchsorted(inner, stop)])
+    return RegularBlock(memoryview(block)[:stop], ends, inner[: np.searchsorted(inner, stop)])
 
 
 def _in_place(bytes_: npt.NDArray[np.uint8], quotes: Places, dialect: Dialect) -> bool:
@@ -93,7 +93,7 @@ def looks_swallowed(block: RegularBlock, dialect: Dialect, width: int) -> bool:
 def read_regular(block: RegularBlock, dialect: Dialect, width: int) -> pa.Table | None:
     """Give the cells of a regular block, or None when Arrow's reading cannot be vouched for."""
     odd: list[tuple[int, str]] = []
-    table = _parsed(block.content, dialect, width, odd)
+    table = _parsed(block, dialect, width, odd)
     if table is None:
         return None
     records = len(block.ends)
@@ -105,7 +105,7 @@ def read_regular(block: RegularBlock, dialect: Dialect, width: int) -> pa.Table 
 
 
 def _parsed(
-    content: bytes, dialect: Dialect, width: int, odd: list[tuple[int, str]]
+    block: RegularBlock, dialect: Dialect, width: int, odd: list[tuple[int, str]]
 ) -> pa.Table | None:
     def keep(row: pa_csv.InvalidRow) -> str:
         odd.append((row.number, row.text))
@@ -114,15 +114,15 @@ def _parsed(
     names = [f"c{index}" for index in range(width)]
     try:
         return pa_csv.read_csv(
-            pa.BufferReader(content),
+            pa.BufferReader(pa.py_buffer(block.content)),
             read_options=pa_csv.ReadOptions(
-                column_names=names, use_threads=False, block_size=len(content) + 1
+                column_names=names, use_threads=False, block_size=len(block.content) + 1
             ),
             parse_options=pa_csv.ParseOptions(
                 delimiter=dialect.delimiter,
                 quote_char=dialect.quotechar,
                 double_quote=True,
-                newlines_in_values=True,
+                newlines_in_values=len(block.inner) > 0,
                 ignore_empty_lines=False,
                 invalid_row_handler=keep,
             ),
