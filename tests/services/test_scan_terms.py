@@ -1,4 +1,4 @@
-"""Is how common a term is counted over all files of a run, whoever reads which?"""
+"""Is how common a term is asked of a row's own file, whoever reads what beside it?"""
 
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from sunlit.services.scanner import Scanner
 
 HEAD = "Payment Date,Supplier,Description,Amount\n"
 BARE = "{day}/11/2024,Alder Ltd,Annual fee ZTE lot {n},{n}7.20\n"
-SURE = "26/11/2024,Birch Ltd,4 x ZTE MF286R LTE router,780.77\n"
-ROWS = 12  # of one file: fewer than tell anything; two files hold enough
+SURE = "26/11/2024,Birch Ltd,4 x ZTE MF286R LTE router,{n}80.77\n"
+ROWS = 12  # of one file: fewer than tell anything; two files as one hold enough
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def files(tmp_path: Path) -> list[Path]:
     paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
     for number, path in enumerate(paths):
         rows = [BARE.format(day=f"{n + 13:02}", n=f"{number}{n:02}") for n in range(ROWS)]
-        path.write_text(HEAD + "".join(rows) + SURE)
+        path.write_text(HEAD + "".join(rows) + SURE.format(n=number + 1))
     return paths
 
 
@@ -33,11 +33,21 @@ def found(
     return rows
 
 
-def test_a_term_common_in_two_files_together_is_held_back_in_both(
+def test_a_row_scores_the_same_alone_and_beside_another_file(
     files: list[Path], scanner: Scanner
 ) -> None:
-    assert len(found(scanner, files[:1])) == ROWS + 1
-    assert {row["description"] for row in found(scanner, files)} == {"4 x ZTE MF286R LTE router"}
+    alone = [row for path in files for row in found(scanner, [path])]
+    assert found(scanner, files) == alone
+    assert len(alone) == 2 * (ROWS + 1)
+
+
+def test_a_term_common_in_one_file_is_held_back_there(files: list[Path], scanner: Scanner) -> None:
+    body = "".join(path.read_text().removeprefix(HEAD) for path in files)
+    files[0].write_text(HEAD + body)
+    assert {row["description"] for row in found(scanner, files[:1])} == {
+        "4 x ZTE MF286R LTE router"
+    }
+    assert len(found(scanner, files)) == 2 + ROWS  # the router of the second file is in the first
 
 
 def test_neither_the_order_of_files_nor_the_workers_change_a_byte(

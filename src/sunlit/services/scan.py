@@ -27,7 +27,7 @@ from sunlit.summary import Summary
 from sunlit.tables import FINDINGS, TIED, Term
 
 #: Rows that are looked at one by one at a time.
-_ROWS: Final = 2_048
+_ROWS: Final = 512
 
 
 class ScanResult:

@@ -56,8 +56,8 @@ ENVELOPES: Final = schema_of(Envelope)
 BEGUN, PROGRESS, ACCOUNT, SHARE = "begun", "progress", "account", "share"
 ROWS, TIES, COUNTS = "purchases", "tied", "terms"
 #: Ties of a batch that are made at a time, about.
-TIES_AT_A_TIME: Final = 2_048
-_FEW_ROWS: Final = 256
+TIES_AT_A_TIME: Final = 512
+_FEW_ROWS: Final = 128
 
 
 class Sent(NamedTuple):

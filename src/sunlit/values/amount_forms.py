@@ -79,7 +79,7 @@ def is_blank(text: str | None) -> bool:
     return cleaned.endswith("-") and cleaned[:-1].strip().casefold() in MONEY_WORDS
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def undressed(text: str) -> tuple[str, bool] | None:
     """The bare number and whether it is negative; None when marks are doubled or it is too long.
 

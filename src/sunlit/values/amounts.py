@@ -150,7 +150,7 @@ def _parse_each(texts: pa.Array, mark: str) -> tuple[pa.Array, pa.Array]:
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def amount_of(text: str, decimal_mark: str = ".") -> Decimal | None:
     """Read one cell exactly; None when it is blank, no amount, or does not fit tables.MONEY."""
     stripped = undressed(text)

@@ -85,7 +85,7 @@ _NO_DAY: Final = Readings()
 _NOTHING_THERE: Final = Readings(blank=True)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def readings_of(text: str) -> Readings:
     """Read one cell under every order. The time and its zone are dropped, never applied."""
     stripped = text.strip()

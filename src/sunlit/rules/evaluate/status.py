@@ -91,7 +91,7 @@ def _law(
     return _law_of_span(knowledge, span, party, jurisdiction, tuple(facts)), day
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def _law_of_span(
     knowledge: Knowledge,
     span: tuple[int, int] | None,

@@ -27,7 +27,7 @@ _IN_FRONT: Final = re.compile(
 _AT_THE_END: Final = re.compile(r"(?:,\s*|\s)(?P<letters>[A-Z]{2})$|,\s*(?P<name>[\w .]+)$")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def buyer_of_words(vocabulary: Vocabulary, text: str) -> NamedBuyer | None:
     """The kind of buyer that words or a name say; None when they say none."""
     words = " ".join(text.split())
@@ -40,7 +40,7 @@ def buyer_of_words(vocabulary: Vocabulary, text: str) -> NamedBuyer | None:
     return named or _meant(vocabulary, words)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def buyer_of_unit(vocabulary: Vocabulary, text: str) -> NamedBuyer | None:
     """The kind of buyer that the name of its department or service says: "Police".
 

@@ -38,7 +38,7 @@ def inferred_of_cell(knowledge: Knowledge, column: str, field: str, cell: str) -
     ]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _of_text(
     vocabulary: Vocabulary, field: str, text: str
 ) -> tuple[tuple[str, str, str, str], ...]:

@@ -27,7 +27,7 @@ def earliest_award_of(vocabulary: Vocabulary, text: str) -> str | None:
     return next((one.awards for one in vocabulary.programmes if one.pattern.search(cut)), None)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def funds_of_name(vocabulary: Vocabulary, text: str) -> NamedFunds | None:
     """The money that a fund's name or a cell names; None when it names none that is known.
 

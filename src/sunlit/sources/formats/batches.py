@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 #: How much is read before the first batch goes out, so that its width is the widest so far.
-LOOKAHEAD_BYTES = 16 * 2**20
+LOOKAHEAD_BYTES = 4 * 2**20
 
 
 def columns_of(rows: Sequence[Sequence[str | None]]) -> pa.Table:
