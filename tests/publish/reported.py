@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from sunlit.tables import ListingBeside, ReportedPurchase
-from sunlit.values.partial_date import UNKNOWN
+from sunlit.tables import ListingBeside, ReportedPeriod, ReportedPurchase
 
 LISTED = ListingBeside(
     party="hikvision",
@@ -30,7 +29,7 @@ REPORTED = ReportedPurchase(
     quantity=None,
     amount_text="more than 15,000 USD",
     conflict_amounts=(Decimal(490_000), Decimal(525_000)),
-    period=UNKNOWN,
+    period=ReportedPeriod(None, None),
     period_text="2020-06",
     supplier="Tel Tec Security",
     funding=None,

@@ -21,7 +21,7 @@ from sunlit.publish.report.views import link
 from sunlit.publish.report.years import year_charts
 from sunlit.schema import batch_of
 from sunlit.summary import Summary
-from sunlit.tables import FINDINGS, Finding, ReportedPurchase
+from sunlit.tables import FINDINGS, Finding, ReportedPeriod, ReportedPurchase
 from sunlit.values.partial_date import UNKNOWN, PartialDate
 
 Build = Callable[..., Finding]
@@ -34,7 +34,7 @@ LISTINGS = [
     Listing(PartialDate.parse("2019-10-09"), "BIS Entity List (Supplement No. 4)", "export"),
     Listing(UNKNOWN, "A list whose day nobody read"),
 ]
-ACCOUNT = {
+ACCOUNT: Any = {
     "originals": [
         {
             "path": "a<b>.csv",
@@ -53,7 +53,8 @@ ACCOUNT = {
 def case(number: int = 1, **said: Any) -> ReportedPurchase:
     text = said.get("period_text", REPORTED.period_text)
     written = text.replace(" to ", "..").replace("until ", "..")
-    own = {"id": f"case-{number}", "period": PartialDate.parse(written)}
+    bought = PartialDate.parse(written)
+    own = {"id": f"case-{number}", "period": ReportedPeriod(bought.first, bought.last)}
     return replace(REPORTED, **{**own, **said})
 
 

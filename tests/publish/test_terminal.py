@@ -32,7 +32,7 @@ Sums = Callable[[pa.Table], Summary]
 Show = Callable[[str, int | None], str]
 
 GOLDEN = Path(__file__).parent / "golden"
-ACCOUNT: dict[str, Any] = {
+ACCOUNT: Any = {
     "originals": [
         {
             "path": "payments/hyndburn-2024-11.csv",
@@ -191,7 +191,7 @@ def test_the_account_says_of_each_original_whether_it_reconciles() -> None:
 
 
 def test_an_account_that_does_not_add_up_is_said_aloud() -> None:
-    wrong = {"originals": [{**ACCOUNT["originals"][0], "purchases": 5, "reconciles": False}]}
+    wrong: Any = {"originals": [{**ACCOUNT["originals"][0], "purchases": 5, "reconciles": False}]}
     got = printed(lambda console: print_account(wrong, console), None)
     assert "\tNO" in got
     assert "DOES NOT RECONCILE" in got

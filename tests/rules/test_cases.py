@@ -34,7 +34,7 @@ def check(case: dict[str, Any]) -> None:
     """Hold what `sunlit check --facts` answers against the case."""
     answers = check_facts(own_scanner(), case["facts"])
     for instrument, expected in case["expect"].items():
-        record = answers[instrument].as_record()
+        record: dict[str, Any] = dict(answers[instrument].as_record())
         record["assumed"] = bool(record["assumed"])
         told = {name: record[name] for name in expected}
         assert (told.pop("missing", None) or "").find(expected.get("missing", "")) >= 0, record

@@ -1,8 +1,8 @@
 """The report: one HTML page that stands alone, to read, to print and to hand over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 
