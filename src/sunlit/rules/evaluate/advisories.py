@@ -18,22 +18,22 @@ def advisory_answer(knowledge: Knowledge, facts: Facts) -> dict[str, Answer]:
     if facts.advisory is None:
         return {}
     wanted = facts.advisory.casefold()
-    for one in knowledge.advisories:
-        if wanted in (one.id.casefold(), (one.cve or "").casefold()):
-            return {f"advisory:{one.id}": _answer(one, facts)}
+    for advisory in knowledge.advisories:
+        if wanted in (advisory.id.casefold(), (advisory.cve or "").casefold()):
+            return {f"advisory:{advisory.id}": _answer(advisory, facts)}
     raise InputError(
         f"advisory: no advisory {facts.advisory!r} is known. Give its id or CVE, as in "
         "src/sunlit/knowledge/advisories.yaml."
     )
 
 
-def _answer(one: Advisory, facts: Facts) -> Answer:
-    since: PartialDate = one.kev_added or one.date or UNKNOWN
+def _answer(advisory: Advisory, facts: Facts) -> Answer:
+    since: PartialDate = advisory.kev_added or advisory.date or UNKNOWN
     issued = since.on_or_before(facts.day)
-    verb = "added to CISA's catalogue" if one.kev_added else "issued"
+    verb = "added to CISA's catalogue" if advisory.kev_added else "issued"
     return Answer(
-        instrument=f"advisory:{one.id}",
-        name=f"Advisory {one.cve or one.id}",
+        instrument=f"advisory:{advisory.id}",
+        name=f"Advisory {advisory.cve or advisory.id}",
         status="not_applicable",
         listed=issued,
         listed_from=str(since),
@@ -45,9 +45,9 @@ def _answer(one: Advisory, facts: Facts) -> Answer:
         lacks=(),
         asks=(),
         why=f"An advisory, {verb} {since}: a warning is no law and bars no buyer.",
-        citation=one.cve,
+        citation=advisory.cve,
         quote=None,
-        source=one.source[0] if one.source else None,
-        verified=one.verified,
+        source=advisory.source[0] if advisory.source else None,
+        verified=advisory.verified,
         derivation=Step(f"Was it {verb} by {facts.day}?", issued, f"{verb} {since}"),
     )

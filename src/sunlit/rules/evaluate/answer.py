@@ -99,27 +99,27 @@ _SHOWN: Final = tuple(
 )
 
 
-def answer_of(one: Asked) -> Answer:
+def answer_of(case: Asked) -> Answer:
     """One instrument's answer."""
-    tree = derive(one)
-    status = _status(one, tree)
-    naming = most_telling(one.routes)
+    tree = derive(case)
+    status = _status(case, tree)
+    naming = most_telling(case.routes)
     lacks = _missing(tree) if status == "depends" else []
-    instrument, route = one.instrument, naming.route if naming else None
-    listing, (ground, bound) = _listing_in_words(one, naming), _why(one, status, tree)
+    instrument, route = case.instrument, naming.route if naming else None
+    listing, (ground, bound) = _listing_in_words(case, naming), _why(case, status, tree)
     cited = [part for part in (instrument.citation, route and route.tranche.citation) if part]
     sources = (route.tranche.source if route else ()) or instrument.source
-    quoted = _quoted(one, naming)
+    quoted = _quoted(case, naming)
     return Answer(
         instrument=instrument.id,
         name=instrument.name,
         status=status,
-        listed=_listed(one, naming),
+        listed=_listed(case, naming),
         listed_from=str(route.listed_from) if route else None,
         in_force_from=first_day_in_words(instrument),
         listed_until=str(route.tranche.until) if route and route.tranche.until else None,
         tranche=route.tranche.id if route else None,
-        via=_via(one, naming),
+        via=_via(case, naming),
         missing=tuple(dict.fromkeys(lack.words for lack in lacks)),
         lacks=tuple(dict.fromkeys(lack.code for lack in lacks)),
         asks=tuple(dict.fromkeys(lack.asks for lack in lacks if lack.asks)),
@@ -141,15 +141,15 @@ def _assumed(status: Status, tree: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tree.assumptions())) if rests else ()
 
 
-def derive(one: Asked) -> Step:
+def derive(case: Asked) -> Step:
     """The tree of questions: can the place be bound, does a bar hold, does no exception?"""
-    bars = instrument_bars(one.instrument)
-    holds = any_of("Does any of its bars apply?", [in_scope(one, bar) for bar in bars])
-    parts = [place_step(one.instrument, one.facts), holds]
-    exceptions = exceptions_step(one.instrument, one.facts)
+    bars = instrument_bars(case.instrument)
+    holds = any_of("Does any of its bars apply?", [in_scope(case, bar) for bar in bars])
+    parts = [place_step(case.instrument, case.facts), holds]
+    exceptions = exceptions_step(case.instrument, case.facts)
     if exceptions:
         parts.append(exceptions)
-    return all_of(f"Does {one.instrument.name} bar it?", parts)
+    return all_of(f"Does {case.instrument.name} bar it?", parts)
 
 
 def instrument_bars(instrument: Instrument) -> tuple[Bar, ...]:
@@ -169,10 +169,10 @@ def questions_of(knowledge: Knowledge) -> frozenset[str]:
     """The names of every yes-or-no question that a rule asks: those that `settled` may answer."""
     return frozenset(
         fact
-        for one in knowledge.instruments.values()
+        for instrument in knowledge.instruments.values()
         for fact in (
-            *(need.fact for bar in instrument_bars(one) for need in bar.needs),
-            *(part.fact for part in one.exceptions if part.fact),
+            *(need.fact for bar in instrument_bars(instrument) for need in bar.needs),
+            *(part.fact for part in instrument.exceptions if part.fact),
         )
     )
 
@@ -217,10 +217,10 @@ def _exception(facts: Facts, exception: Exempt) -> Step:
     return Step(f"Excepted: {exception.text}?", held, is_, lack)
 
 
-def _status(one: Asked, tree: Step) -> Status:
-    instrument = one.instrument
+def _status(case: Asked, tree: Step) -> Status:
+    instrument = case.instrument
     if instrument.governs != "purchase":
-        if one.facts.act in PURCHASE_ACTS or not instrument.bars:
+        if case.facts.act in PURCHASE_ACTS or not instrument.bars:
             here = instrument.governs == "authorisation" and tree.parts[0].answer != "no"
             return "not_prohibited" if here else "not_applicable"
     elif tree.parts[0].answer == "no":
@@ -233,25 +233,25 @@ def _missing(tree: Step) -> list[Missing]:
     return sorted(tree.open_facts(), key=lambda lack: lack != NO_DATE)
 
 
-def _listed(one: Asked, naming: Listed | None) -> Truth | None:
+def _listed(case: Asked, naming: Listed | None) -> Truth | None:
     if naming:
         return naming.on_day
-    if not names_parties(one.knowledge, one.instrument):
+    if not names_parties(case.knowledge, case.instrument):
         return None
-    told = one.facts.listed_on.get(one.instrument.id)
-    if one.facts.party is None and one.facts.produced_by is None:
+    told = case.facts.listed_on.get(case.instrument.id)
+    if case.facts.party is None and case.facts.produced_by is None:
         return "unknown" if told is None else ("yes" if told else "no")
     return "no"
 
 
-def _via(one: Asked, naming: Listed | None) -> str | None:
+def _via(case: Asked, naming: Listed | None) -> str | None:
     if naming is None:
         return None
     route = naming.route
-    named = one.knowledge.parties[route.named].name
+    named = case.knowledge.parties[route.named].name
     if route.chain:
         return f"{_owner_then(naming)} {named}"
-    return f"maker {named}" if route.named != one.facts.party else None
+    return f"maker {named}" if route.named != case.facts.party else None
 
 
 def _owner_then(naming: Listed) -> str:
@@ -260,11 +260,11 @@ def _owner_then(naming: Listed) -> str:
     return {"yes": "owner", "no": "owner at another time", "unknown": "possible owner"}[certainty]
 
 
-def _listing_in_words(one: Asked, naming: Listed | None) -> str:
+def _listing_in_words(case: Asked, naming: Listed | None) -> str:
     """Neutral: who was listed, since when, by which route, and what is not known."""
-    parties, facts = one.knowledge.parties, one.facts
+    parties, facts = case.knowledge.parties, case.facts
     if naming is None:
-        return _not_named(one)
+        return _not_named(case)
     route = naming.route
     own = (
         facts.party if facts.party and (route.chain or route.named == facts.party) else route.named
@@ -284,44 +284,44 @@ def _listing_in_words(one: Asked, naming: Listed | None) -> str:
     return when[naming.on_day]
 
 
-def _not_named(one: Asked) -> str:
-    if not names_parties(one.knowledge, one.instrument):
-        return "It names no company." if one.instrument.governs == "purchase" else ""
-    if one.facts.party in one.knowledge.parties:
-        return f"It does not name {one.knowledge.parties[str(one.facts.party)].name}."
+def _not_named(case: Asked) -> str:
+    if not names_parties(case.knowledge, case.instrument):
+        return "It names no company." if case.instrument.governs == "purchase" else ""
+    if case.facts.party in case.knowledge.parties:
+        return f"It does not name {case.knowledge.parties[str(case.facts.party)].name}."
     return ""
 
 
-def _why(one: Asked, status: Status, tree: Step) -> tuple[str, str]:
+def _why(case: Asked, status: Status, tree: Step) -> tuple[str, str]:
     """The ground on which nothing is barred, if so, and whom the rule binds, where that helps."""
-    instrument = one.instrument
-    if instrument.governs != "purchase" and one.facts.act in PURCHASE_ACTS:
+    instrument = case.instrument
+    if instrument.governs != "purchase" and case.facts.act in PURCHASE_ACTS:
         return _NO_PURCHASE[instrument.governs], _bound(instrument)
     if status == "not_applicable":
         law = "/".join(instrument.jurisdiction)
-        return f"A rule of {law}; the buyer is in {one.facts.jurisdiction}.", ""
+        return f"A rule of {law}; the buyer is in {case.facts.jurisdiction}.", ""
     if status == "not_prohibited":
-        return _why_not(one, tree)
+        return _why_not(case, tree)
     return "", _bound(instrument)
 
 
-def _why_not(one: Asked, tree: Step) -> tuple[str, str]:
+def _why_not(case: Asked, tree: Step) -> tuple[str, str]:
     """The plainest ground on which no bar holds."""
-    bars = instrument_bars(one.instrument)
-    if all(in_force(one.instrument, one.facts.day, bar) == "no" for bar in bars):
+    bars = instrument_bars(case.instrument)
+    if all(in_force(case.instrument, case.facts.day, bar) == "no" for bar in bars):
         first = min(bars, key=lambda bar: bar.since.sort_key() if bar.since else ())
-        words = force_in_words(one.instrument, first)
-        return f"Not in force on {one.facts.day} ({words}).", ""
+        words = force_in_words(case.instrument, first)
+        return f"Not in force on {case.facts.day} ({words}).", ""
     grounds = [
         f"{part.question} {part.answer}: {part.because}."
         for bar in tree.parts[1].parts
         for part in bar.parts
         if part.answer == "no" and not part.listing
     ]
-    naming = most_telling(one.routes)
+    naming = most_telling(case.routes)
     if naming and naming.on_day == "no" and not naming.route.chain:
         return "It names the party on other days only.", ""
-    return " ".join(dict.fromkeys(grounds[:2])), _bound(one.instrument)
+    return " ".join(dict.fromkeys(grounds[:2])), _bound(case.instrument)
 
 
 def _bound(instrument: Instrument) -> str:
@@ -331,12 +331,12 @@ def _bound(instrument: Instrument) -> str:
     return " ".join(words) or "Whom it binds was not read."
 
 
-def _quoted(one: Asked, naming: Listed | None) -> tuple[str, str] | None:
+def _quoted(case: Asked, naming: Listed | None) -> tuple[str, str] | None:
     """The quoted words that name the party's own list, where there are several."""
-    quotes = one.instrument.quotes
+    quotes = case.instrument.quotes
     if not quotes:
         return None
-    name = one.knowledge.parties[naming.route.named].name.split()[0] if naming else ""
+    name = case.knowledge.parties[naming.route.named].name.split()[0] if naming else ""
     telling = next((quote for quote in quotes if name and name in quote.text), quotes[0])
     return telling.text, telling.where
 
@@ -353,4 +353,4 @@ def _verified(instrument: Instrument, naming: Listed | None) -> Verified:
 
 def answers_as_records(answers: Mapping[str, Answer], derivation: bool = True) -> dict[str, object]:
     """Answers as plain data by instrument, for JSON."""
-    return {name: one.as_record(derivation) for name, one in answers.items()}
+    return {name: answer.as_record(derivation) for name, answer in answers.items()}

@@ -29,10 +29,12 @@ def answer(
     facts = completed(knowledge, facts)
     assumption = assumed_purpose(knowledge, facts) if assume_use else None
     wanted = knowledge.instruments.keys() if only is None else set(only)
-    chosen = [one for one in knowledge.instruments.values() if one.id in wanted]
+    chosen = [
+        instrument for instrument in knowledge.instruments.values() if instrument.id in wanted
+    ]
     found = {
-        one.id: answer_of(asked(knowledge, one, facts, assumption))
-        for one in sorted(chosen, key=purchases_first)
+        instrument.id: answer_of(asked(knowledge, instrument, facts, assumption))
+        for instrument in sorted(chosen, key=purchases_first)
     }
     return {**found, **advisory_answer(knowledge, facts)}
 
@@ -61,16 +63,16 @@ def _require_known(knowledge: Knowledge, facts: Facts, only: Iterable[str] | Non
                 f"{name}: no party {given!r} is known{other}", given, _names(knowledge), "party"
             )
     instruments = knowledge.instruments
-    for one in sorted(set(only or ()) - instruments.keys()):
-        _refuse(f"no instrument {one!r} is known", one, instruments, "instrument")
-    for one in sorted(facts.listed_on.keys() - instruments.keys()):
-        _refuse(f"listed_on: no instrument {one!r} is known", one, instruments, "instrument")
+    for name in sorted(set(only or ()) - instruments.keys()):
+        _refuse(f"no instrument {name!r} is known", name, instruments, "instrument")
+    for name in sorted(facts.listed_on.keys() - instruments.keys()):
+        _refuse(f"listed_on: no instrument {name!r} is known", name, instruments, "instrument")
     questions = questions_of(knowledge)
-    for one in sorted(facts.settled.keys() - questions):
-        near = nearest(one, questions)
+    for name in sorted(facts.settled.keys() - questions):
+        near = nearest(name, questions)
         hint = f" Nearest: {near}." if near else ""
         known = ", ".join(sorted(questions))
-        raise InputError(f"settled: no rule asks {one!r}.{hint} Known: {known}.")
+        raise InputError(f"settled: no rule asks {name!r}.{hint} Known: {known}.")
 
 
 def _names(knowledge: Knowledge) -> list[str]:

@@ -40,14 +40,14 @@ def _of_owners(knowledge: Knowledge) -> Iterator[date]:
                 yield from _points([link.since, link.until])
 
 
-def _of_instrument(one: Instrument) -> Iterator[PartialDate | None]:
-    for part in one.in_force:
+def _of_instrument(instrument: Instrument) -> Iterator[PartialDate | None]:
+    for part in instrument.in_force:
         yield from (part.since, part.until)
-    for bar in one.bars:
+    for bar in instrument.bars:
         yield from (bar.since, bar.until, bar.award_since)
-    for tranche in one.tranches:
+    for tranche in instrument.tranches:
         yield from (tranche.since, tranche.until)
-    yield one.in_force_until.day if one.in_force_until else None
+    yield instrument.in_force_until.day if instrument.in_force_until else None
 
 
 def _points(days: Sequence[PartialDate | None] | Iterator[PartialDate | None]) -> Iterator[date]:

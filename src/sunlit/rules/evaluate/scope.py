@@ -67,58 +67,58 @@ def asked(
     return Asked(knowledge, instrument, facts, routes, assumption)
 
 
-def in_scope(one: Asked, bar: Bar) -> Step:
+def in_scope(case: Asked, bar: Bar) -> Step:
     """Whether everything that the bar asks for holds."""
-    steps = [condition(one, bar) for condition, _ in CONDITIONS]
+    steps = [condition(case, bar) for condition, _ in CONDITIONS]
     label = bar.what or f"the bar {bar.id}"
     return all_of(f"Does this apply: {label}?", [step for step in steps if step])
 
 
-def _force(one: Asked, bar: Bar) -> Step:
-    held = in_force(one.instrument, one.facts.day, bar)
-    words = force_in_words(one.instrument, bar)
-    dated = one.facts.on is not None and one.facts.day.text != "unknown"
+def _force(case: Asked, bar: Bar) -> Step:
+    held = in_force(case.instrument, case.facts.day, bar)
+    words = force_in_words(case.instrument, bar)
+    dated = case.facts.on is not None and case.facts.day.text != "unknown"
     return Step(
-        f"In force on {one.facts.day if dated else 'the day'}?",
+        f"In force on {case.facts.day if dated else 'the day'}?",
         held,
         words,
         missing("in_force", days=words) if dated else NO_DATE,
     )
 
 
-def _names(one: Asked, bar: Bar) -> Step | None:
+def _names(case: Asked, bar: Bar) -> Step | None:
     """Whether the instrument names the party, its owner or its maker; None if it names nobody."""
-    if not names_parties(one.knowledge, one.instrument):
+    if not names_parties(case.knowledge, case.instrument):
         return None
     question = "Named by it on that day?"
-    if one.facts.party is None and one.facts.produced_by is None:
-        told = one.facts.listed_on.get(one.instrument.id)
+    if case.facts.party is None and case.facts.produced_by is None:
+        told = case.facts.listed_on.get(case.instrument.id)
         answer: Truth = "unknown" if told is None else ("yes" if told else "no")
         return Step(question, answer, "as the facts say", missing("party"), listing=True)
-    routes = [route for route in one.routes if not bar.parties or route.named in bar.parties]
+    routes = [route for route in case.routes if not bar.parties or route.named in bar.parties]
     if not routes:
         return Step(question, "no", "it names other parties", listing=True)
-    return replace(any_of(question, [_route(one, route) for route in routes]), listing=True)
+    return replace(any_of(question, [_route(case, route) for route in routes]), listing=True)
 
 
-def _route(one: Asked, route: Route) -> Step:
-    named = one.knowledge.parties[route.named].name
+def _route(case: Asked, route: Route) -> Step:
+    named = case.knowledge.parties[route.named].name
     until = f" until {route.tranche.until}" if route.tranche.until else ""
     because = f"tranche {route.tranche.id}, from {route.listed_from}{until}"
     own = named
-    if one.facts.party is not None:
-        own = one.knowledge.parties[one.facts.party].name
+    if case.facts.party is not None:
+        own = case.knowledge.parties[case.facts.party].name
     through = f"Through its owner {named}" if route.chain else f"As {named}"
-    return Step(f"{through}?", route.holds, because, _missing_of(one, route, named, own))
+    return Step(f"{through}?", route.holds, because, _missing_of(case, route, named, own))
 
 
-def _missing_of(one: Asked, route: Route, named: str, own: str) -> Missing:
+def _missing_of(case: Asked, route: Route, named: str, own: str) -> Missing:
     """The one fact that would settle this route, if it is open."""
     if route.maker == "unknown":
         return missing("produced_by", party=own)
-    if route.tranche.condition and one.instrument.id not in one.facts.listed_on:
+    if route.tranche.condition and case.instrument.id not in case.facts.listed_on:
         return missing("listed_on", condition=route.tranche.condition)
-    if one.facts.on is None:
+    if case.facts.on is None:
         return NO_DATE
     if route.chain and route.chain.certainty == "yes" and route.listed == "unknown":
         return missing("reach", owner=named)
@@ -127,10 +127,10 @@ def _missing_of(one: Asked, route: Route, named: str, own: str) -> Missing:
     return missing("listing", party=named, listed_from=str(route.listed_from))
 
 
-def _buyer(one: Asked, bar: Bar) -> Step | None:
+def _buyer(case: Asked, bar: Bar) -> Step | None:
     if not bar.buyers:
         return None
-    facts = one.facts
+    facts = case.facts
     bound = _bound(facts, bar)
     words = _either_word(BUYERS[buyer][1] for buyer in bar.buyers)
     is_ = f"it is {BUYERS[facts.buyer_type][1]}" if facts.buyer_type else "not said"
@@ -162,10 +162,10 @@ def _contracts(facts: Facts) -> Truth:
     return "no" if often == "no" else "unknown"
 
 
-def _money(one: Asked, bar: Bar) -> Step | None:
+def _money(case: Asked, bar: Bar) -> Step | None:
     if not bar.money:
         return None
-    funds = one.facts.money
+    funds = case.facts.money
     words = _either_word(_GROUPS.get(group, MONEY.get(group, group)) for group in bar.money)
     paid = either(is_paid_by(funds, group) for group in bar.money)
     is_ = f"it was {_either_word(MONEY[word] for word in funds)}" if funds else "not said"
@@ -176,18 +176,18 @@ def _money(one: Asked, bar: Bar) -> Step | None:
     return Step(f"Did {words} pay?", paid, is_, lack)
 
 
-def _award(one: Asked, bar: Bar) -> Step | None:
+def _award(case: Asked, bar: Bar) -> Step | None:
     if bar.award_since is None:
         return None
-    issued = one.facts.award_date
+    issued = case.facts.award_date
     question = f"Was the award issued on or after {bar.award_since}?"
     lack = missing("award_date", award_since=str(bar.award_since))
     answer: Truth = bar.award_since.on_or_before(issued) if issued else "unknown"
     return Step(question, answer, f"issued {issued}" if issued else "not said", lack)
 
 
-def _act(one: Asked, bar: Bar) -> Step:
-    act = one.facts.act
+def _act(case: Asked, bar: Bar) -> Step:
+    act = case.facts.act
     covered = bar.acts or ("procure", "renew")
     perhaps = bar.acts_perhaps or (() if bar.acts else ("use",))
     answer: Truth = "yes" if act in covered else ("unknown" if act in perhaps else "no")
@@ -199,11 +199,11 @@ def _act(one: Asked, bar: Bar) -> Step:
     )
 
 
-def _thing(one: Asked, bar: Bar) -> Step | None:
+def _thing(case: Asked, bar: Bar) -> Step | None:
     if not bar.products:
         return None
-    given = one.facts.product_class
-    classes = one.knowledge.vocabulary.classes
+    given = case.facts.product_class
+    classes = case.knowledge.vocabulary.classes
     words = _either_word(map(classes.rule_word, bar.products))
     answer = classes.is_thing(given, bar.products)
     if answer == "no" and given in bar.products_perhaps:
@@ -212,10 +212,10 @@ def _thing(one: Asked, bar: Bar) -> Step | None:
     return Step(f"Is it {words}?", answer, is_, missing("product_class", things=words))
 
 
-def _component(one: Asked, bar: Bar) -> Step | None:
-    if not one.facts.component:
+def _component(case: Asked, bar: Bar) -> Step | None:
+    if not case.facts.component:
         return None
-    essential = one.facts.essential
+    essential = case.facts.essential
     answer: Truth = "unknown" if essential is None else ("yes" if essential else "no")
     return Step(
         "Is the part substantial or essential?",
@@ -225,15 +225,15 @@ def _component(one: Asked, bar: Bar) -> Step | None:
     )
 
 
-def _purpose(one: Asked, bar: Bar) -> Step | None:
+def _purpose(case: Asked, bar: Bar) -> Step | None:
     if not bar.purposes:
         return None
-    purpose = one.facts.purpose
+    purpose = case.facts.purpose
     words = ", ".join(PURPOSES[word] for word in bar.purposes)
     question = "Has the use a listed purpose?"
-    stated = _has_purpose(purpose, one.facts, bar)
-    taken = one.assumption if purpose is None else None
-    if taken and _has_purpose(taken.purpose, one.facts, bar) == "yes":
+    stated = _has_purpose(purpose, case.facts, bar)
+    taken = case.assumption if purpose is None else None
+    if taken and _has_purpose(taken.purpose, case.facts, bar) == "yes":
         is_ = f"it is taken to be {PURPOSES[taken.purpose]}"
         return Step(question, "yes", is_, assumed=taken.told)
     is_ = f"it is {PURPOSES[purpose]}" if purpose else "not said"
@@ -254,28 +254,28 @@ def _has_purpose(purpose: str | None, facts: Facts, bar: Bar) -> Truth:
     return "yes" if premises and public == "yes" else "unknown"
 
 
-def _maker(one: Asked, bar: Bar) -> Step | None:
+def _maker(case: Asked, bar: Bar) -> Step | None:
     if not bar.maker_countries:
         return None
     words = f"a maker of {'/'.join(bar.maker_countries)}"
-    answer, is_ = _maker_country(one, bar)
+    answer, is_ = _maker_country(case, bar)
     lack = missing("maker_country", makers=words)
     step = Step(f"Is it from {words}?", answer, is_, lack)
     if bar.makers_listed_by is None:
         return step
-    other = one.knowledge.instruments[bar.makers_listed_by]
-    routes = routes_of(one.knowledge, other, one.facts)
+    other = case.knowledge.instruments[bar.makers_listed_by]
+    routes = routes_of(case.knowledge, other, case.facts)
     listed = Step(
         f"Or from a maker that {other.name} names?",
-        either(route.holds for route in routes) if one.facts.party else "unknown",
+        either(route.holds for route in routes) if case.facts.party else "unknown",
         f"tranche {routes[0].tranche.id}" if routes else "it names other parties",
         lack,
     )
     return any_of("Is the maker a covered one?", [step, listed])
 
 
-def _maker_country(one: Asked, bar: Bar) -> tuple[Truth, str]:
-    facts, parties = one.facts, one.knowledge.parties
+def _maker_country(case: Asked, bar: Bar) -> tuple[Truth, str]:
+    facts, parties = case.facts, case.knowledge.parties
     ids = [facts.produced_by] if facts.relabel or facts.produced_by else [facts.party]
     known = [parties[party] for party in ids if party is not None and party in parties]
     for party in known:
@@ -289,11 +289,11 @@ def _maker_country(one: Asked, bar: Bar) -> tuple[Truth, str]:
     return "unknown", "not said"
 
 
-def _seller(one: Asked, bar: Bar) -> Step | None:
+def _seller(case: Asked, bar: Bar) -> Step | None:
     if not bar.seller_countries:
         return None
     words = f"a company of {'/'.join(bar.seller_countries)}"
-    country = one.facts.seller_country
+    country = case.facts.seller_country
     answer: Truth = "unknown"
     if country:
         answer = "yes" if country.upper() in bar.seller_countries else "no"
@@ -305,11 +305,11 @@ def _seller(one: Asked, bar: Bar) -> Step | None:
     )
 
 
-def _needs(one: Asked, bar: Bar) -> Step | None:
+def _needs(case: Asked, bar: Bar) -> Step | None:
     if not bar.needs:
         return None
     return all_of(
-        "Does what else it asks for hold?", [_need(one.facts, one_) for one_ in bar.needs]
+        "Does what else it asks for hold?", [_need(case.facts, one_) for one_ in bar.needs]
     )
 
 
