@@ -25,7 +25,7 @@ from sunlit.publish import (
 from sunlit.publish.terminal.summary import listing_lines
 from sunlit.schema import batch_of
 from sunlit.summary import PartyListing, Summary
-from sunlit.tables import Finding
+from sunlit.tables import AnswerWords, Finding
 
 Build = Callable[..., Finding]
 Sums = Callable[[pa.Table], Summary]
@@ -232,6 +232,15 @@ def test_where_no_listing_bears_the_earliest_is_told() -> None:
     lines, rest = listing_lines(idle)
     assert "no listing here binds these buyers; the earliest of 2, First list" in lines[0]
     assert len(rest) == 2
+
+
+def test_a_rule_that_names_nobody_is_said_to_and_never_called_none(
+    build: Build, build_answer: Callable[..., AnswerWords]
+) -> None:
+    answer = build_answer(listed=None, listed_from="2022-11-24")
+    got = printed(lambda console: print_explanation(build(1), [answer], console), None)
+    assert "(names no company; in force from 2022-11-24)" in got
+    assert "None" not in got
 
 
 def test_a_reported_purchase_is_one_line_with_what_is_not_known_said() -> None:

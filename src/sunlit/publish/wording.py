@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from sunlit.tables import Finding, Fold
+from sunlit.tables import AnswerWords, Finding, Fold
 from sunlit.values.as_text import amount_text, date_text
 
 #: What each grade rests on, for somebody who reads it the first time.
@@ -109,6 +109,14 @@ def folded_words(fold: Fold) -> str:
     """Which row was counted with a finding, and why: "payments.csv#row=3: the same ..."."""
     added = f", {amount_text(fold.added)} added" if fold.added is not None else ""
     return f"{fold.path}#{fold.locator}: {FOLDS.get(fold.reason, fold.reason)}{added}"
+
+
+def listed_words(answer: AnswerWords) -> str:
+    """Whether an instrument named the party on the finding's date, and from when."""
+    since = answer.listed_from or "unknown"
+    if answer.listed is None:
+        return f"names no company; in force from {since}"
+    return f"{answer.listed}, from {since}"
 
 
 def figure(value: Decimal) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from sunlit.publish.exports.contract import Law
-from sunlit.publish.wording import folded_words, machine_word
+from sunlit.publish.wording import folded_words, listed_words, machine_word
 from sunlit.tables import AnswerWords, Finding
 from sunlit.values.as_text import date_text
 
@@ -35,7 +35,7 @@ def _statuses(answers: Sequence[AnswerWords]) -> str:
 
 def _status(answer: AnswerWords) -> str:
     missing = f" ({answer.missing})" if answer.missing else ""
-    listed = f"listed: {answer.listed}, from {answer.listed_from}"
+    listed = f"listed: {listed_words(answer)}" if answer.listed else listed_words(answer)
     verified = machine_word(answer.verified)
     return f"{answer.instrument}: {machine_word(answer.answer)}{missing}, {listed}, {verified}"
 

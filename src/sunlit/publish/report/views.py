@@ -16,6 +16,7 @@ from sunlit.publish.wording import (
     STANCES,
     VERIFIED,
     folded_words,
+    listed_words,
     machine_word,
     money,
     when,
@@ -96,6 +97,7 @@ def link(source: str | None) -> str | None:
 def _status(answer: AnswerWords) -> dict[str, Any]:
     return {
         **plain(answer),
+        "listed_then": listed_words(answer),
         "said": ANSWERS.get(answer.answer, machine_word(answer.answer)),
         "link": link(answer.source),
         "checked": VERIFIED.get(answer.verified, "not verified"),

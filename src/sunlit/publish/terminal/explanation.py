@@ -15,6 +15,7 @@ from sunlit.publish.wording import (
     STANCES,
     VERIFIED,
     folded_words,
+    listed_words,
     machine_word,
     money,
     when,
@@ -107,7 +108,7 @@ def _instruments(answers: Sequence[AnswerWords], console: Console) -> None:
     _head("What each rule or list says", console)
     for answer in answers:
         said = ANSWERS.get(answer.answer or "", machine_word(answer.answer))
-        listed = f"listed then: {answer.listed}, from {answer.listed_from or 'unknown'}"
+        listed = f"listed then: {listed_words(answer)}" if answer.listed else listed_words(answer)
         name = Text.assemble(plain(answer.name), ": ", plain(said, "bold"), f" ({listed})")
         print_line(console, name, 2)
         if answer.why:
