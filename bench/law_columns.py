@@ -42,7 +42,7 @@ def answer_columns(knowledge: Knowledge, facts: pa.Table) -> pa.Table:
     """
     frame = _Frame(knowledge, facts)
     columns = {}
-    for instrument in sorted(knowledge.instruments.values(), key=lambda one: one.id):
+    for instrument in sorted(knowledge.instruments.values(), key=lambda instrument: instrument.id):
         codes = _Instrument(frame, instrument).statuses()
         words = pa.array(_STATUSES, pa.string())
         columns[instrument.id] = pa.DictionaryArray.from_arrays(pa.array(codes), words)
@@ -202,13 +202,13 @@ class _Instrument:
             barred = self._barred(place)
             return np.where(place == 0, _NOT_APPLICABLE, barred).astype(np.int8)
         here = 0 if instrument.governs == "authorisation" else _NOT_APPLICABLE
-        aside = np.where(place == 0, _NOT_APPLICABLE, here).astype(np.int8)
+        left_out = np.where(place == 0, _NOT_APPLICABLE, here).astype(np.int8)
         if not instrument.bars:
-            return aside
+            return left_out
         purchase = self._frame.ask(("act",), (), lambda facts: int(facts.act in PURCHASE_ACTS))
         if purchase.all():
-            return aside
-        return np.where(purchase == 1, aside, self._barred(place)).astype(np.int8)
+            return left_out
+        return np.where(purchase == 1, left_out, self._barred(place)).astype(np.int8)
 
     def _barred(self, place: Truths) -> Truths:
         bars = [self._bar(index) for index in range(len(instrument_bars(self._instrument)))]

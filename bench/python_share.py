@@ -31,7 +31,7 @@ PHASES = {
     "what the columns mean": ("sources/columns/",),
     "purchases: amounts, days, totals": (
         "sources/purchases.py",
-        "sources/asides.py",
+        "sources/non_purchases.py",
         "sources/columns/sections.py",
     ),
     "candidates (Hyperscan)": ("matching/candidates/",),

@@ -43,18 +43,18 @@ def main() -> None:
     matcher = compile_matcher(screening(load(), lists, only=not args.built_in).knowledge)
     batches = _batches(args.file)
     start, rows = time.process_time(), 0
-    told: list[Tie] = []
+    ties: list[Tie] = []
     terms: list[Term] = []
     for batch in batches:
         found = matcher.match(batch)
         terms += terms_of(found)
-        told += [replace(tie, row=rows + tie.row + 1) for tie in rows_of(Tie, found)]
+        ties += [replace(tie, row=rows + tie.row + 1) for tie in rows_of(Tie, found)]
         rows += batch.num_rows
     if not args.one_by_one:
         corpus = Corpus.of("this file", rows, terms)
-        told = [corpus.weighed(tie) for tie in told]
-    print(f"match {time.process_time() - start:.2f} CPU s, {rows} rows, {len(told)} ties")
-    _report(truth, [plain(tie) for tie in told], rows, args)
+        ties = [corpus.weighed(tie) for tie in ties]
+    print(f"match {time.process_time() - start:.2f} CPU s, {rows} rows, {len(ties)} ties")
+    _report(truth, [plain(tie) for tie in ties], rows, args)
 
 
 def _truth(path: Path) -> dict[int, dict[str, str]]:

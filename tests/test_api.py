@@ -33,7 +33,7 @@ def test_scan_gives_findings_with_their_account(payments: Path) -> None:
     assert table.schema.equals(FINDINGS)
     assert table.column("party").to_pylist() == ["hikvision"]
     (original,) = sunlit.account(table)["originals"]
-    assert (original["rows_read"], original["purchases"], original["set_aside"]) == (3, 2, 1)
+    assert (original["rows_read"], original["purchases"], original["excluded"]) == (3, 2, 1)
 
 
 def test_read_gives_every_purchase(payments: Path) -> None:
@@ -73,7 +73,7 @@ def test_with_law_gives_each_finding_what_the_instruments_say_of_it(payments: Pa
     (line,) = sunlit.with_law(sunlit.scan(payments, buyer="Ash County", jurisdiction="US-GA"))
     assert isinstance(line, sunlit.FindingLine)
     assert (line.finding.party, line.finding.amount) == ("hikvision", Decimal("780.77"))
-    answers = {one.instrument: one for one in line.answers}
+    answers = {answer.instrument: answer for answer in line.answers}
     assert answers["us-ndaa-889-b"].answer == "depends"
     assert answers["us-ndaa-889-b"].missing
     assert "listed" in line.law_in_a_word
@@ -168,13 +168,13 @@ def test_timeline_gives_periods_and_facts_leads_and_resellers_their_records(
 ) -> None:
     told = sunlit.timeline("lorex", buyer_type="county", jurisdiction="US-GA")
     assert told.periods
-    assert {type(one) for one in told.periods} == {sunlit.Period}
+    assert {type(period) for period in told.periods} == {sunlit.Period}
     (fact,) = sunlit.facts(buyers(tmp_path))
     assert (fact.inferred.fact, fact.inferred.value) == ("buyer_type", "school_district")
     found = tmp_path / "found.parquet"
     pq.write_table(sunlit.scan(payments), found)
-    assert [one.supplier for one in sunlit.resellers(found)] == ["Alder Ltd"]
-    assert [one.supplier for one in sunlit.leads(sold(tmp_path), found)] == ["Alder Ltd"]
+    assert [reseller.supplier for reseller in sunlit.resellers(found)] == ["Alder Ltd"]
+    assert [lead.supplier for lead in sunlit.leads(sold(tmp_path), found)] == ["Alder Ltd"]
 
 
 def buyers(folder: Path) -> Path:

@@ -143,7 +143,7 @@ def jinja_environments() -> list[str]:
 
 def _imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
-        return [one.name for one in node.names]
+        return [name.name for name in node.names]
     return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
 
 
@@ -215,7 +215,9 @@ def test_few_signatures_hand_on_a_dict_of_anything() -> None:
 
 
 def test_every_module_says_in_its_first_line_what_it_answers() -> None:
-    silent = [one.name for one in modules() if one.lines and not ast.get_docstring(one.tree)]
+    silent = [
+        module.name for module in modules() if module.lines and not ast.get_docstring(module.tree)
+    ]
     assert silent == []
 
 

@@ -28,7 +28,7 @@ import yaml
 from sunlit.knowledge import load
 from sunlit.knowledge.lists import read_list, screening
 from sunlit.matching import Matcher, compile_matcher
-from sunlit.matching.evaluate import Line, read_lines
+from sunlit.matching.evaluate import LabelledLine, read_lines
 from sunlit.sources import field_of_name
 
 _TOP_LEVEL = ("sign", "variant", "field")
@@ -63,7 +63,7 @@ def main() -> None:
     args = parser.parse_args()
     matcher = compile_matcher(load())
     seen = [
-        one for path in args.lines for one in of_lines(matcher, read_lines(path, field_of_name))
+        line for path in args.lines for line in of_lines(matcher, read_lines(path, field_of_name))
     ]
     if args.spend and args.watchlist:
         seen += of_spending(args.spend, args.watchlist)
@@ -106,7 +106,7 @@ def main() -> None:
         path.write_text(written(path.read_text(encoding="utf-8"), names, fitted), encoding="utf-8")
 
 
-def of_lines(matcher: Matcher, lines: list[Line]) -> list[Seen]:
+def of_lines(matcher: Matcher, lines: list[LabelledLine]) -> list[Seen]:
     """The ties proposed on labelled lines, by author."""
     seen = []
     for line in lines:
@@ -125,7 +125,7 @@ def of_lines(matcher: Matcher, lines: list[Line]) -> list[Seen]:
 
 
 def _seen(group: str, tie: dict[str, Any], right: bool) -> Seen:
-    return Seen(group, tuple(one["feature"] for one in tie["features"]), right)
+    return Seen(group, tuple(feature["feature"] for feature in tie["features"]), right)
 
 
 def of_spending(path: Path, watchlist: Path) -> list[Seen]:

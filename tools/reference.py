@@ -52,7 +52,7 @@ def _help(name: str, command: object, parent: Context | None) -> list[str]:
 
 def tables_page() -> str:
     """Give the page of all tables and records that `tables.py` declares, in its order."""
-    records = [one for one in vars(tables).values() if is_record(one)]
+    records = [var for var in vars(tables).values() if is_record(var)]
     schemas = {name: one for name, one in vars(tables).items() if isinstance(one, pa.Schema)}
     shown = {name: schema for name, schema in schemas.items() if name in tables.__all__}
     hidden = sorted(schemas.keys() - shown.keys())

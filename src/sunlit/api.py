@@ -33,7 +33,7 @@ from sunlit.services.facts import FoundFact
 from sunlit.services.grep import GrepHit
 from sunlit.services.history import Period, Timeline
 from sunlit.services.knowledge import Knowledge
-from sunlit.services.leads import Lead, Reseller
+from sunlit.services.leads import Lead, SupplierSales
 from sunlit.services.lists import open_list
 from sunlit.services.run import OF_TEXT, Account, ReadingOptions, ReadOptions, Run, TextOptions
 from sunlit.settings import MIN_SCORE
@@ -49,8 +49,8 @@ __all__ = [
     "GrepHit",
     "Lead",
     "Period",
-    "Reseller",
     "Scanner",
+    "SupplierSales",
     "Timeline",
     "Understanding",
     "UnreadOriginalWarning",
@@ -186,7 +186,7 @@ class Scanner:
         filled = Account()
         run = Run(options=ReadOptions.said(reading))
         known = self._made.knowledge
-        files = [Path(one) for one in _paths(found_in)]
+        files = [Path(path) for path in _paths(found_in)]
         found = list(leads_service.leads(_paths(paths), files, known, run, filled))
         _raise_or_warn(filled)
         return found
@@ -314,9 +314,9 @@ def leads(
     return _scanner(knowledge).leads(paths, found_in, **reading)
 
 
-def resellers(found_in: str | Path | Sequence[str | Path]) -> list[Reseller]:
+def resellers(found_in: str | Path | Sequence[str | Path]) -> list[SupplierSales]:
     """Which suppliers sold the named things to whom, as far as the findings in these files say."""
-    return leads_service.resellers([Path(one) for one in _paths(found_in)])
+    return leads_service.resellers([Path(path) for path in _paths(found_in)])
 
 
 def with_law(table: pa.Table, *, knowledge: str | Path | None = None) -> list[FindingLine]:
@@ -341,8 +341,10 @@ def explain(finding_id: str, found_in: str | Path) -> FindingLine:
 
 def account(table: pa.Table) -> AccountRecord:
     """Give the account of the rows that a table from `scan` or `read` was made of."""
-    found: AccountRecord = json.loads((table.schema.metadata or {}).get(ACCOUNT_KEY, b"{}"))
-    return found
+    account_record: AccountRecord = json.loads(
+        (table.schema.metadata or {}).get(ACCOUNT_KEY, b"{}")
+    )
+    return account_record
 
 
 def _load(folder: str | Path | None) -> Knowledge:

@@ -109,11 +109,11 @@ class OriginalRecord(TypedDict):
     rows_read: int
     purchases: int
     quarantined: int
-    set_aside: int
+    excluded: int
     reconciles: bool
     kinds: dict[str, int]
     quarantined_reasons: dict[str, int]
-    set_aside_reasons: dict[str, int]
+    excluded_reasons: dict[str, int]
     quarantined_rows: list[dict[str, object]]
     warnings: list[str]
     error: str | None
@@ -127,7 +127,7 @@ class AccountRecord(TypedDict):
     rows_read: int
     purchases: int
     quarantined: int
-    set_aside: int
+    excluded: int
     reconciles: bool
     summary: NotRequired[dict[str, object]]
 

@@ -5,7 +5,7 @@ that makes the table fills every column, the step that takes it may rely on it. 
 published; typed values stand beside it; None is unknown, never "no".
 
 ```
-read   -> CELLS + PURCHASES (same rows, same order), ASIDE
+read   -> CELLS + PURCHASES (same rows, same order), NON_PURCHASES
 match  -> TIES (none or more for each row of CELLS), TERMS
          TIED (a tie with the purchase and the cells that it stands on)
 derive -> FINDINGS, ANSWERS (none or more for each law that a finding refers to)
@@ -24,11 +24,11 @@ from sunlit.values.partial_date import DatePrecision
 
 __all__ = [
     "ANSWERS",
-    "ASIDE",
     "COUNTED_STANCES",
     "FIELDS",
     "FINDINGS",
     "MONEY",
+    "NON_PURCHASES",
     "PURCHASES",
     "SCANNED",
     "TERMS",
@@ -37,7 +37,6 @@ __all__ = [
     "AmountCovers",
     "Answer",
     "AnswerWords",
-    "Aside",
     "Cell",
     "DateKind",
     "DatePrecision",
@@ -51,6 +50,7 @@ __all__ = [
     "Kind",
     "ListingBeside",
     "Mention",
+    "NonPurchase",
     "OriginalName",
     "Purchase",
     "ReportedPeriod",
@@ -202,20 +202,20 @@ PURCHASES: Final = schema_of(Purchase)
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """A row that is no purchase: refused (quarantined) or no purchase by its nature (set aside)."""
+class NonPurchase:
+    """A row that is no purchase: refused (quarantined) or no purchase by its nature (excluded)."""
 
     original: str
     sha256: str
     locator: str
     row_number: int
-    outcome: Annotated[str, Note('"quarantined" or "set_aside"')]
+    outcome: Annotated[str, Note('"quarantined" or "excluded"')]
     reason: Annotated[str, Note('a word from a short list: "blank", "total"')]
     detail: Annotated[str | None, Note("what was found, for a person")]
     cells: Annotated[str, Note("JSON list of the raw cells")]
 
 
-ASIDE: Final = schema_of(Aside)
+NON_PURCHASES: Final = schema_of(NonPurchase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def test_a_workbook_with_a_million_blank_rows_gives_its_rows(
     assert len(ran.out.splitlines()) == 15
     (told,) = _account(tmp_path / "account.json")["originals"]
     assert told["reconciles"] is True
-    assert told["rows_read"] == told["purchases"] + told["set_aside"]
+    assert told["rows_read"] == told["purchases"] + told["excluded"]
 
 
 def test_a_file_that_breaks_off_gives_what_came_before_and_says_so(

@@ -45,7 +45,7 @@ def test_the_summary_and_the_account_follow_on_standard_error(
 ) -> None:
     ran = sunlit("scan", payments, "--format", "jsonl")
     assert "1 purchase" in ran.err
-    assert "17 rows read = 16 purchases + 0 quarantined + 1 set aside" in ran.err
+    assert "17 rows read = 16 purchases + 0 quarantined + 1 excluded" in ran.err
     assert sunlit("scan", payments, "--format", "jsonl", "--quiet").err == ""
 
 
@@ -59,7 +59,7 @@ def test_the_report_accounts_for_each_original(
     (original,) = account["originals"]
     assert original["rows_read"] == 17
     assert original["rows_read"] == sum(
-        original[part] for part in ("purchases", "quarantined", "set_aside")
+        original[part] for part in ("purchases", "quarantined", "excluded")
     )
 
 
@@ -186,4 +186,4 @@ def test_the_order_of_dates_is_asked_and_the_flag_answers(sunlit: Sunlit, tmp_pa
     for part in ("'01/02/2024'", "day/month or month/day", "--date-order dmy", "--date-order mdy"):
         assert part in asked.err
     told = sunlit("scan", path, "--format", "jsonl", "--quiet", "--date-order", "mdy")
-    assert {found["date"] for found in findings(told.out)} == {"2024-01-02"}
+    assert {finding["date"] for finding in findings(told.out)} == {"2024-01-02"}

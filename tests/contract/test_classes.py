@@ -82,7 +82,7 @@ def of_check(item: str) -> list[Facts]:
 WORDS = sorted(
     {
         *KNOWN.vocabulary.words["product_class"].spelt,
-        *(word for one in KNOWN.categories.values() for word in one.words.get("en", ())),
+        *(word for category in KNOWN.categories.values() for word in category.words.get("en", ())),
     }
 )
 

@@ -84,7 +84,9 @@ def test_workers_and_the_order_of_the_files_change_no_byte(corpus: Path) -> None
     alone = pipeline.scan(files, own_scanner(), Run())
     assert alone.count >= 10
     read = {
-        Path(one.path.partition("!")[0]).suffix for one in alone.account.originals if one.rows_read
+        Path(original.path.partition("!")[0]).suffix
+        for original in alone.account.originals
+        if original.rows_read
     }
     assert read == {".csv", ".zip", ".gz", ".xlsx", ".json", ".jsonl", ".xml"}
     for workers in (1, 2):
@@ -98,7 +100,7 @@ def test_workers_and_the_order_of_the_files_change_no_byte(corpus: Path) -> None
 def _by_path(result: pipeline.ScanResult) -> dict[str, Mapping[str, Any]]:
     """Each original's account; which of two twins is called the other's is told by their order."""
     originals = [original.as_record() for original in result.account.originals]
-    return {one["path"]: {**one, "same_bytes_as": None} for one in originals}
+    return {original["path"]: {**original, "same_bytes_as": None} for original in originals}
 
 
 @needs_spark
@@ -248,8 +250,8 @@ def _ancestors(pid: int) -> Iterator[int]:
 
 def _descendants(pid: int) -> list[int]:
     found = []
-    for one in _processes():
+    for process in _processes():
         with suppress(OSError):
-            if one != pid and pid in _ancestors(one):
-                found.append(one)
+            if process != pid and pid in _ancestors(process):
+                found.append(process)
     return found

@@ -105,7 +105,7 @@ def test_in_a_profile(tmp_path: Path, name: str) -> None:
     path = made(tmp_path, case)
     header = case.content.split(b"\n")[0].decode()
     names = header.split(case.said if name == "delimiter" else ",")
-    columns = {one: FIELDS_WITHOUT[one] for one in names}
+    columns = {name: FIELDS_WITHOUT[name] for name in names}
     said = {} if name == "mapping" else {OPTIONS[name].key: case.said}
     columns |= case.said if name == "mapping" else {}
     profile = profile_saying(tmp_path, {str(k): v for k, v in said.items()}, columns)
@@ -183,7 +183,9 @@ def test_a_column_that_the_user_named_has_its_meaning_in_grep(tmp_path: Path) ->
     path = tmp_path / "assets.csv"
     path.write_text("Xq,Note\n4 x Hikvision dome cameras,none\n")
     (hit,) = sunlit.grep(path, mapping={"Xq": "description"})
-    assert [(one.column, one.field) for one in hit.tie.mentions][:1] == [("Xq", "description")]
+    assert [(mention.column, mention.field) for mention in hit.tie.mentions][:1] == [
+        ("Xq", "description")
+    ]
     assert sunlit.grep(path, mapping={"Xq": "ignored"}) == []
     with pytest.raises(InputError, match="no column is named 'Xy'"):
         sunlit.grep(path, mapping={"Xy": "description"})

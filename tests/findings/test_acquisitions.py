@@ -36,8 +36,12 @@ def fold(*rows: Purchase, parties: list[str] | None = None) -> Events:
         Candidate(at, row, party) for at, (row, party) in enumerate(zip(rows, told, strict=True))
     ]
     return [
-        (one.first, one.amount, [(folded.place, folded.reason) for folded in one.folded])
-        for one in acquisitions(candidates)
+        (
+            acquisition.first,
+            acquisition.amount,
+            [(folded.place, folded.reason) for folded in acquisition.folded],
+        )
+        for acquisition in acquisitions(candidates)
     ]
 
 
@@ -205,8 +209,12 @@ def plain(rows: list[TiedRow]) -> Events:
     names = [one.name for one in fields(Purchase)]
     records = [{name: getattr(row.purchase, name) for name in names} for row in rows]
     return [
-        (one.first, one.amount, [(at, CODES.get(why, "further_action")) for at, why in one.folded])
-        for one in plain_acquisitions(records, [row.tie.party for row in rows])
+        (
+            acquisition.first,
+            acquisition.amount,
+            [(at, CODES.get(why, "further_action")) for at, why in acquisition.folded],
+        )
+        for acquisition in plain_acquisitions(records, [row.tie.party for row in rows])
     ]
 
 
@@ -238,8 +246,12 @@ def test_rows_found_by_their_keys_fold_as_all_rows_at_once(
             [Candidate(at, rows[at].purchase, rows[at].tie.party) for at in places]
         )
         found += [
-            (one.first, one.amount, [(folded.place, str(folded.reason)) for folded in one.folded])
-            for one in events
+            (
+                event.first,
+                event.amount,
+                [(folded.place, str(folded.reason)) for folded in event.folded],
+            )
+            for event in events
         ]
     alone = set(range(len(rows))) - set(shared)
     found += [(at, rows[at].purchase.amount, []) for at in alone]

@@ -51,7 +51,7 @@ def written(build: Build) -> list[Finding]:
 
 def put(path: Path, rows: list[Finding], law: OneLaw | None, **how: Any) -> Path:
     """Write the findings in the format that the name ends in."""
-    (exporter,) = [one for one in EXPORTERS if one.suffix == path.suffix]
+    (exporter,) = [exporter for exporter in EXPORTERS if exporter.suffix == path.suffix]
     with path.open("wb") as out:
         exporter.write_findings(iter([batch_of(Finding, rows)]), out, law, **how)
     return path
@@ -107,7 +107,7 @@ def test_an_answer_without_what_its_instrument_has_keeps_without(
 
     rows = [written[0], replace(written[1], law="other")]
     path = put(tmp_path / "out.jsonl", rows, TwoAnswers(build_answer()))
-    assert [one.answers[0].quote for one in read_findings(path)] == [
+    assert [finding.answers[0].quote for finding in read_findings(path)] == [
         "“no head of an agency may”", None,
     ]  # fmt: skip
 

@@ -117,13 +117,13 @@ def test_each_contradiction_is_an_error(
     folder: Path, change: Change, name: str, old: str, new: str, says: str
 ) -> None:
     change(name, old, new)
-    assert any(says in one for one in problems(folder)), problems(folder)
+    assert any(says in problem for problem in problems(folder)), problems(folder)
 
 
 def test_listing_a_party_twice_at_once_is_a_warning(folder: Path, change: Change) -> None:
     again = "  - {id: ban-2020, from: 2020-01-01, parties: [holding]}\n  - {id: ban-2019"
     change("instruments/us-ban.yaml", "  - {id: ban-2019", again)
-    assert any("names holding while" in one for one in problems(folder, "warning"))
+    assert any("names holding while" in problem for problem in problems(folder, "warning"))
 
 
 def test_a_label_of_two_parties_is_a_warning(folder: Path, change: Change) -> None:
@@ -140,8 +140,8 @@ def test_unread_days_and_unverified_facts_are_notes(folder: Path, change: Change
         "{from: 2019-08, verified: unverified, what",
     )
     notes = problems(folder, "note")
-    assert any("known only as 2019-08" in one for one in notes)
-    assert any("in_force.0: unverified" in one for one in notes)
+    assert any("known only as 2019-08" in note for note in notes)
+    assert any("in_force.0: unverified" in note for note in notes)
 
 
 def test_a_rule_on_purchases_without_bars_is_a_warning(folder: Path, change: Change) -> None:

@@ -46,9 +46,9 @@ def test_findings_between_the_two_days_get_another_answer(
     between = build(1, date="2021-08-15", facts=asked, **told)
     after = build(2, date="2021-09-15", facts=asked, **told)
     changes = rules.status_changes(knowledge.load(), knowledge.load(later), [between, after])
-    assert [(one.finding_id, one.instrument, one.old, one.new) for one in changes] == [
-        (between.finding_id, "us-la-sb15-2021", "depends", "not_prohibited")
-    ]
+    assert [
+        (change.finding_id, change.instrument, change.old, change.new) for change in changes
+    ] == [(between.finding_id, "us-la-sb15-2021", "depends", "not_prohibited")]
 
 
 def test_a_finding_that_keeps_no_facts_is_asked_with_what_its_own_words_say(
@@ -57,6 +57,6 @@ def test_a_finding_that_keeps_no_facts_is_asked_with_what_its_own_words_say(
     told = {"party": "hikvision", "jurisdiction": "US-LA", "product_class": "video_camera"}
     between = build(1, date="2021-08-15", buyer="Acme Council", description="cameras", **told)
     changes = rules.status_changes(knowledge.load(), knowledge.load(later), [between])
-    assert [(one.instrument, one.old, one.new) for one in changes] == [
+    assert [(change.instrument, change.old, change.new) for change in changes] == [
         ("us-la-sb15-2021", "depends", "not_prohibited")
     ]

@@ -87,17 +87,21 @@ def _leaves(value: Any) -> Iterator[str]:
 
 
 def test_counts_are_the_same(given: dict[str, Any]) -> None:
-    assert set(KNOWN.instruments) >= {one["id"] for one in given["instruments"]["instruments"]}
-    assert set(KNOWN.parties) == {one["id"] for one in given["entities"]["entities"]}
-    assert len(KNOWN.resellers) == len(given["entities"]["suppliers_of_interest"])
-    assert set(KNOWN.categories) == {one["id"] for one in given["categories"]["categories"]}
-    assert [one.id for one in KNOWN.cases] == [one["id"] for one in given["cases"]["cases"]]
-    assert [one.id for one in KNOWN.advisories] == [
-        one["id"] for one in given["advisories"]["advisories"]
-    ]
-    assert {one["text"] for one in given["models"]["negative_controls"]} <= {
-        control.text for control in KNOWN.negative_controls
+    assert set(KNOWN.instruments) >= {
+        instrument["id"] for instrument in given["instruments"]["instruments"]
     }
+    assert set(KNOWN.parties) == {entity["id"] for entity in given["entities"]["entities"]}
+    assert len(KNOWN.resellers) == len(given["entities"]["suppliers_of_interest"])
+    assert set(KNOWN.categories) == {
+        category["id"] for category in given["categories"]["categories"]
+    }
+    assert [one.id for one in KNOWN.cases] == [one["id"] for one in given["cases"]["cases"]]
+    assert [advisory.id for advisory in KNOWN.advisories] == [
+        advisory["id"] for advisory in given["advisories"]["advisories"]
+    ]
+    assert {
+        negative_control["text"] for negative_control in given["models"]["negative_controls"]
+    } <= {control.text for control in KNOWN.negative_controls}
     assert len(KNOWN.false_hit_names) == len(given["relabels"]["false_hit_names"])
 
 
@@ -109,8 +113,10 @@ CHANGED = {"honeywell-perf", "dji", "dh-nvr", "dh-vt", "hw-cam", "tiandy"}
 def test_every_model_pattern_is_there_as_given_but_those_that_were_mended(
     given: dict[str, Any],
 ) -> None:
-    patterns = {one.id: one for models in KNOWN.models.values() for one in models.patterns}
-    wanted = {one["id"]: one for one in given["models"]["patterns"]}
+    patterns = {
+        pattern.id: pattern for models in KNOWN.models.values() for pattern in models.patterns
+    }
+    wanted = {pattern["id"]: pattern for pattern in given["models"]["patterns"]}
     assert set(wanted) <= set(patterns)
     for one in wanted.values():
         mine = patterns[one["id"]]
@@ -122,44 +128,46 @@ def test_every_model_pattern_is_there_as_given_but_those_that_were_mended(
 
 def test_every_label_is_a_relabel_or_an_own_brand(given: dict[str, Any]) -> None:
     texts = {str(signal.text).casefold() for signal in KNOWN.signals if signal.text}
-    for one in given["relabels"]["relabels"]:
-        wanted = [re.sub(r" ?\(.*\)", "", one["brand"]), *one.get("aliases", [])]
-        assert {name.casefold() for name in wanted} <= texts, one["brand"]
+    for relabel in given["relabels"]["relabels"]:
+        wanted = [re.sub(r" ?\(.*\)", "", relabel["brand"]), *relabel.get("aliases", [])]
+        assert {name.casefold() for name in wanted} <= texts, relabel["brand"]
 
 
 def test_every_name_of_every_party_is_a_signal(given: dict[str, Any]) -> None:
     texts = {(signal.party, str(signal.text).casefold()) for signal in KNOWN.signals}
-    for one in given["entities"]["entities"]:
-        spelt = one.get("common_misspellings", {})
+    for entity in given["entities"]["entities"]:
+        spelt = entity.get("common_misspellings", {})
         wanted = [
-            *(re.sub(r" \((Canada|US)\)$", "", name) for name in one.get("legal_names", [])),
-            *one.get("chinese_names", []),
-            *one.get("abbreviations", []),
-            *one.get("aliases", []),
+            *(re.sub(r" \((Canada|US)\)$", "", name) for name in entity.get("legal_names", [])),
+            *entity.get("chinese_names", []),
+            *entity.get("abbreviations", []),
+            *entity.get("aliases", []),
             *spelt.get("generated", []),
             *(form["form"] for form in spelt.get("attested", [])),
-            *one.get("transliterations", {}).get("cyrillic", []),
-            *one.get("transliterations", {}).get("arabic", []),
+            *entity.get("transliterations", {}).get("cyrillic", []),
+            *entity.get("transliterations", {}).get("arabic", []),
         ]
         for name in wanted:
-            assert (one["id"], name.casefold()) in texts
+            assert (entity["id"], name.casefold()) in texts
 
 
 def test_every_listing_is_there_with_its_first_day(given: dict[str, Any]) -> None:
-    for one in given["entities"]["entities"]:
-        mine = {(row.instrument, str(row.since)) for row in KNOWN.parties[one["id"]].listings}
-        for listing in one.get("listings", []):
-            if one["id"] == "lorex":  # reached through its owner, not named: see its facts
+    for entity in given["entities"]["entities"]:
+        mine = {(row.instrument, str(row.since)) for row in KNOWN.parties[entity["id"]].listings}
+        for listing in entity.get("listings", []):
+            if entity["id"] == "lorex":  # reached through its owner, not named: see its facts
                 continue
             wanted = (listing["instrument"], str(listing.get("from", "unknown")))
-            assert (wanted[0], READ_SINCE.get(wanted, wanted[1])) in mine, one["id"]
-    for one in given["instruments"]["instruments"]:
+            assert (wanted[0], READ_SINCE.get(wanted, wanted[1])) in mine, entity["id"]
+    for instrument in given["instruments"]["instruments"]:
         named = {
-            party for tranche in KNOWN.instruments[one["id"]].tranches for party in tranche.parties
+            party
+            for tranche in KNOWN.instruments[instrument["id"]].tranches
+            for party in tranche.parties
         }
-        for row in one.get("listed", []):
+        for row in instrument.get("listed", []):
             party = row if isinstance(row, str) else row["entity"]
-            assert party in named or party.startswith("category_"), one["id"]
+            assert party in named or party.startswith("category_"), instrument["id"]
 
 
 def test_every_source_is_kept(given: dict[str, Any], shipped: str) -> None:
@@ -177,8 +185,8 @@ def test_every_sentence_of_every_instrument_is_kept(given: dict[str, Any], shipp
     kept_as_fields = {"read", "partly_read", "unverified", "UK", "KR/NZ", "as hytera"}
     lost = [
         text
-        for one in given["instruments"]["instruments"]
-        for text in _leaves(one)
+        for instrument in given["instruments"]["instruments"]
+        for text in _leaves(instrument)
         if re.sub(r"\s+", " ", text) not in said
         and text not in kept_as_fields | CORRECTED
         and not text.startswith("category_")
@@ -187,11 +195,14 @@ def test_every_sentence_of_every_instrument_is_kept(given: dict[str, Any], shipp
 
 
 def test_no_fact_is_better_verified_than_it_was(given: dict[str, Any]) -> None:
-    marks = {one["id"]: one["confidence"] for one in given["instruments"]["instruments"]}
+    marks = {
+        instrument["id"]: instrument["confidence"]
+        for instrument in given["instruments"]["instruments"]
+    }
     for name, mark in (marks | BETTER_READ).items():
         assert KNOWN.instruments[name].verified == mark, name
-    for one in given["models"]["patterns"]:
-        told = str(one["source"])
-        if told.startswith("unverified") or one["source"] is None:
-            [signal] = [s for s in KNOWN.signals if s.id.endswith(f":{one['id']}")]
+    for pattern in given["models"]["patterns"]:
+        told = str(pattern["source"])
+        if told.startswith("unverified") or pattern["source"] is None:
+            [signal] = [s for s in KNOWN.signals if s.id.endswith(f":{pattern['id']}")]
             assert signal.verified == "unverified"

@@ -8,7 +8,7 @@ from sunlit.knowledge import Signal
 
 
 def shipped(text: str) -> Signal:
-    [signal] = [one for one in knowledge.load().signals if one.text == text]
+    [signal] = [signal for signal in knowledge.load().signals if signal.text == text]
     return signal
 
 

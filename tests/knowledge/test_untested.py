@@ -51,7 +51,9 @@ def test_an_instrument_without_cases_and_cases_without_an_instrument_are_told(
     path.write_text("no-such-law: {facts: {}}\n", encoding="utf-8")
     told = [*untested(KNOWN, path)]
     assert any(p.level == "error" and p.key == "no-such-law" for p in told)
-    purchase = [one for one in KNOWN.instruments.values() if one.governs == "purchase"]
+    purchase = [
+        instrument for instrument in KNOWN.instruments.values() if instrument.governs == "purchase"
+    ]
     assert sum(p.message == "has no case at all" for p in told) == len(purchase)
 
 

@@ -23,7 +23,7 @@ def batch(*rows: str) -> pa.RecordBatch:
 
 
 def told(ledger: Ledger, name: TableName) -> list[list[str]]:
-    return [one.column("row").to_pylist() for one in ledger.batches(name)]
+    return [batch.column("row").to_pylist() for batch in ledger.batches(name)]
 
 
 def test_batches_come_in_their_order_as_often_as_wanted(ledger: Ledger) -> None:

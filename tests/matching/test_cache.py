@@ -23,7 +23,7 @@ CELLS = pa.RecordBatch.from_pydict({"text": ["8 Hikvision domes", "chairs", None
 def known() -> Knowledge:
     """Some names of one party: what they compile to is the same kind of thing, and there at once."""
     whole = load()
-    names = [one for one in whole.signals if one.party == "hikvision" and one.text][:20]
+    names = [signal for signal in whole.signals if signal.party == "hikvision" and signal.text][:20]
     return replace(whole, version="small", signals=tuple(names))
 
 

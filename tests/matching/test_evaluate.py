@@ -8,7 +8,7 @@ import pytest
 from sunlit.errors import DamagedOriginalError, NotFoundError
 from sunlit.knowledge import load
 from sunlit.matching import compile_matcher
-from sunlit.matching.evaluate import Line, Share, evaluate, read_lines
+from sunlit.matching.evaluate import LabelledLine, Share, evaluate, read_lines
 from sunlit.tables import TIES
 
 
@@ -27,9 +27,9 @@ class Says:
         return pa.RecordBatch.from_pylist([tie], schema=TIES)
 
 
-def line(parties: str, stance: str) -> Line:
+def line(parties: str, stance: str) -> LabelledLine:
     labels = {"stance": stance, "language": "en", "class": "radio", "grade": "named"}
-    return Line(
+    return LabelledLine(
         "1", (("text", "description", "T"),), frozenset(filter(None, parties.split(";"))), labels
     )
 

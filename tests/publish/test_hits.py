@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sunlit.publish.hits import Piece, excerpt, pieces, spans_in, spans_of_words
+from sunlit.publish.hits import TextRun, excerpt, pieces, spans_in, spans_of_words
 from sunlit.tables import Mention
 from sunlit.values.cutting import cut
 
@@ -24,20 +24,23 @@ def test_pieces_put_together_are_the_cell_and_hits_are_the_spans(
 def test_an_excerpt_keeps_the_hit_and_says_where_text_is_left_out() -> None:
     cell = "a" * 500 + "Hytera" + "b" * 500
     shown = excerpt(pieces(cell, [(500, 506)]), 60)
-    assert Piece("Hytera", hit=True) in shown
+    assert TextRun("Hytera", hit=True) in shown
     assert shown[0].text == shown[-1].text == "…"
     assert sum(len(piece.text) for piece in shown) == 62
 
 
 def test_a_short_cell_is_shown_whole() -> None:
     assert excerpt(pieces("Hytera radio", [(0, 6)]), 60) == [
-        Piece("Hytera", hit=True),
-        Piece(" radio", hit=False),
+        TextRun("Hytera", hit=True),
+        TextRun(" radio", hit=False),
     ]
 
 
 def test_a_cell_without_a_hit_is_shown_from_its_start() -> None:
-    assert excerpt(pieces("x" * 100, []), 10) == [Piece("x" * 10, hit=False), Piece("…", hit=False)]
+    assert excerpt(pieces("x" * 100, []), 10) == [
+        TextRun("x" * 10, hit=False),
+        TextRun("…", hit=False),
+    ]
 
 
 def test_a_span_counts_only_in_its_own_column_and_when_its_text_is_there() -> None:

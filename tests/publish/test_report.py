@@ -41,10 +41,10 @@ ACCOUNT: Any = {
             "rows_read": 12,
             "purchases": 9,
             "quarantined": 2,
-            "set_aside": 1,
+            "excluded": 1,
             "reconciles": True,
             "quarantined_reasons": {"no_amount": 2},
-            "set_aside_reasons": {"total": 1},
+            "excluded_reasons": {"total": 1},
         }
     ]
 }
@@ -232,11 +232,11 @@ def test_labels_and_marks_of_the_timeline_never_collide(
             # A line that would run through this label must end below it.
             assert not (line.x < other.x < reach) or other.label_y > line.label_y
     for lane in drawn.lanes:
-        for one in lane.marks:
-            assert lane.top < one.y < lane.top + lane.height
+        for mark in lane.marks:
+            assert lane.top < mark.y < lane.top + lane.height
             for near in lane.marks:
-                apart = abs(one.x - near.x) > 10 or abs(one.y - near.y) > 10
-                assert one is near or apart or one.x2 is not None or near.x2 is not None
+                apart = abs(mark.x - near.x) > 10 or abs(mark.y - near.y) > 10
+                assert mark is near or apart or mark.x2 is not None or near.x2 is not None
 
 
 def test_a_period_is_a_bar_and_a_day_is_a_dot() -> None:

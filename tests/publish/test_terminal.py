@@ -39,10 +39,10 @@ ACCOUNT: Any = {
             "rows_read": 900,
             "purchases": 897,
             "quarantined": 1,
-            "set_aside": 2,
+            "excluded": 2,
             "reconciles": True,
             "quarantined_reasons": {"no_amount": 1},
-            "set_aside_reasons": {"blank": 1, "total": 1},
+            "excluded_reasons": {"blank": 1, "total": 1},
             "warnings": ["read as cp1252, which its publisher does not say"],
             "error": None,
             "same_bytes_as": None,
@@ -52,7 +52,7 @@ ACCOUNT: Any = {
             "rows_read": 0,
             "purchases": 0,
             "quarantined": 0,
-            "set_aside": 0,
+            "excluded": 0,
             "reconciles": True,
             "error": "broken.csv.gz: breaks off after 30 bytes. Fetch it again.",
         },
@@ -185,7 +185,7 @@ def test_a_hit_in_another_cell_than_the_description_is_shown_with_its_column(
 
 def test_the_account_says_of_each_original_whether_it_reconciles() -> None:
     got = printed(lambda console: print_account(ACCOUNT, console), None)
-    assert "900 rows read = 897 purchases + 1 quarantined + 2 set aside" in got
+    assert "900 rows read = 897 purchases + 1 quarantined + 2 excluded" in got
     assert "2 (blank 1, total 1)\tyes" in got
     assert "Not read to its end: broken.csv.gz" in got
 

@@ -10,10 +10,10 @@ KNOWN = knowledge.load()
 
 def test_a_timeline_runs_by_first_day_and_keeps_open_ends() -> None:
     entries = rules.timeline(KNOWN, "hikvision")
-    assert [one.since.sort_key() for one in entries] == sorted(
-        one.since.sort_key() for one in entries
+    assert [entry.since.sort_key() for entry in entries] == sorted(
+        entry.since.sort_key() for entry in entries
     )
-    spans = {one.instrument: (str(one.since), one.until) for one in entries}
+    spans = {entry.instrument: (str(entry.since), entry.until) for entry in entries}
     assert spans["us-ndaa-889-a1a"] == ("2019-08-13", None)
     assert spans["us-la-sb30-2020"] == ("2021-01-01", None)
 

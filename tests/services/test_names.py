@@ -32,7 +32,7 @@ def write(file: Path, rows: Sequence[Sequence[str]], delimiter: str = ",", end: 
 
 def found(*files: Path, engine: LocalEngine | None = None) -> list[Finding]:
     result = scan(files, own_scanner(), Run(engine=engine or LocalEngine()))
-    return [one for batch in result.findings() for one in rows_of(Finding, batch)]
+    return [row for batch in result.findings() for row in rows_of(Finding, batch)]
 
 
 def claims(*files: Path, engine: LocalEngine | None = None) -> list[str]:

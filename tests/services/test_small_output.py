@@ -22,7 +22,7 @@ def scanner() -> Scanner:
 def written(path: Path, scanner: Scanner, name: str) -> bytes:
     """What the format has of the findings of a file."""
     result = scan([path], scanner)
-    (exporter,) = [one for one in EXPORTERS if one.name == name]
+    (exporter,) = [exporter for exporter in EXPORTERS if exporter.name == name]
     out = io.BytesIO()
     exporter.write_findings(result.findings(), out, result.law)
     return out.getvalue()

@@ -48,7 +48,7 @@ def everything(batches: Iterator[ReadBatch]) -> list[dict[str, Any]]:
         cells = [[c for c in row.values() if c is not None] for row in batch.cells.to_pylist()]
         for purchase, own in zip(batch.purchases.to_pylist(), cells, strict=True):
             rows.append({**purchase, "cells": own})
-        rows += batch.aside.to_pylist()
+        rows += batch.left_out.to_pylist()
     return rows
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sunlit.errors import OriginalError
 from sunlit.settings import Limits
 from sunlit.sources import Original, ReadBatch, ReadOptions, read
-from sunlit.tables import ASIDE, FIELDS, PURCHASES
+from sunlit.tables import FIELDS, NON_PURCHASES, PURCHASES
 
 CELLS = st.one_of(
     st.sampled_from(
@@ -35,7 +35,7 @@ SAID = ReadOptions(date_order="dmy", decimal_mark=".", delimiter=",", encoding="
 @settings(
     max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-def test_every_record_is_a_purchase_or_set_aside_or_quarantined_once(table: Any) -> None:
+def test_every_record_is_a_purchase_or_excluded_or_quarantined_once(table: Any) -> None:
     content = _as_csv(table)
     records = list(csv.reader(io.StringIO(content.decode(), newline="")))
     try:
@@ -47,7 +47,7 @@ def test_every_record_is_a_purchase_or_set_aside_or_quarantined_once(table: Any)
     numbers = [
         number
         for batch in batches
-        for rows in (batch.purchases, batch.aside)
+        for rows in (batch.purchases, batch.left_out)
         for number in rows.column("row_number").to_pylist()
     ]
     assert sorted(numbers) == list(range(1, len(records) + 1))
@@ -67,7 +67,7 @@ def test_cells_stand_beside_purchases_as_published(table: Any) -> None:
     for batch in batches:
         batch.purchases.validate(full=True)
         assert batch.purchases.schema.equals(PURCHASES)
-        assert batch.aside.schema.equals(ASIDE)
+        assert batch.left_out.schema.equals(NON_PURCHASES)
         assert batch.cells.num_rows == batch.purchases.num_rows
         for field in batch.cells.schema:
             assert field.metadata[b"field"].decode() in FIELDS
@@ -75,7 +75,7 @@ def test_cells_stand_beside_purchases_as_published(table: Any) -> None:
         numbers = batch.purchases.column("row_number").to_pylist()
         for number, cells in zip(numbers, batch.cells.to_pylist(), strict=True):
             assert _same(list(cells.values()), records[number - 1])
-        for row in batch.aside.to_pylist():
+        for row in batch.left_out.to_pylist():
             assert _same(json.loads(row["cells"]), records[row["row_number"] - 1])
 
 

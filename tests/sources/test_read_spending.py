@@ -38,7 +38,7 @@ def test_almost_every_row_of_the_councils_files_is_a_purchase_with_supplier_amou
     poor = {}
     for path in sorted((shared / "spending").glob("uk_*/*.csv")):
         batches = list(_batches(path))
-        blank = sum(batch.aside.column("reason").to_pylist().count("blank") for batch in batches)
+        blank = sum(batch.left_out.column("reason").to_pylist().count("blank") for batch in batches)
         rows = sum(batch.rows_read for batch in batches) - blank
         whole = sum(_whole(batch) for batch in batches)
         # Wakefield blanks the names of the people it pays, one row in twenty-three.

@@ -1,4 +1,4 @@
-"""Is each trap of published spending tables met: what is read, what is set aside, what is asked?"""
+"""Is each trap of published spending tables met: what is read, what is excluded, what is asked?"""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,14 +23,14 @@ def bought(original: Make) -> Callable[..., tuple[list[dict[str, Any]], list[str
         text: str, options: ReadOptions | None = None
     ) -> tuple[list[dict[str, Any]], list[str]]:
         purchases: list[dict[str, Any]] = []
-        aside: list[dict[str, Any]] = []
+        left_out: list[dict[str, Any]] = []
         for batch in read(original(text.encode()), options or ReadOptions(), DEFAULT_LIMITS):
             purchases += batch.purchases.to_pylist()
-            aside += batch.aside.to_pylist()
-        aside.sort(key=lambda row: row["row_number"])
+            left_out += batch.left_out.to_pylist()
+        left_out.sort(key=lambda row: row["row_number"])
         return purchases, [
-            row["reason"] if row["outcome"] == "set_aside" else f"quarantined: {row['reason']}"
-            for row in aside
+            row["reason"] if row["outcome"] == "excluded" else f"quarantined: {row['reason']}"
+            for row in left_out
         ]
 
     return rows
@@ -58,34 +58,36 @@ def lines(*rows: str) -> str:
         ("Payments to individuals are left out,,,", "note"),
     ],
 )
-def test_a_row_that_is_no_purchase_by_its_nature_is_set_aside(
+def test_a_row_that_is_no_purchase_by_its_nature_is_excluded(
     bought: Any, row: str, reason: str
 ) -> None:
-    purchases, aside = bought(lines(row))
+    purchases, left_out = bought(lines(row))
     assert len(purchases) == 20
-    assert aside == ["header", reason]
+    assert left_out == ["header", reason]
 
 
 @pytest.mark.parametrize(
     "supplier", ["Total Gas & Power", "Grand Total Ltd", "Total", "Sum Up Ltd"]
 )
 def test_a_supplier_called_total_with_a_full_row_is_a_supplier(bought: Any, supplier: str) -> None:
-    purchases, aside = bought(lines(f"21/06/2021,{supplier},Gas for June,99.00"))
+    purchases, left_out = bought(lines(f"21/06/2021,{supplier},Gas for June,99.00"))
     assert purchases[-1]["supplier"] == supplier
-    assert aside == ["header"]
+    assert left_out == ["header"]
 
 
 def test_in_a_table_of_two_columns_only_the_bare_word_is_a_total(bought: Any) -> None:
-    purchases, aside = bought("Supplier,Amount\nAlder Ltd,10.00\nTotal Gas Ltd,5.50\nTotal,15.50\n")
+    purchases, left_out = bought(
+        "Supplier,Amount\nAlder Ltd,10.00\nTotal Gas Ltd,5.50\nTotal,15.50\n"
+    )
     assert [p["supplier"] for p in purchases] == ["Alder Ltd", "Total Gas Ltd"]
-    assert aside == ["header", "total"]
+    assert left_out == ["header", "total"]
 
 
 def test_an_amount_that_cannot_be_read_waits_in_quarantine(bought: Any) -> None:
-    purchases, aside = bought(lines("21/06/2021,Alder Ltd,Gate,see note"))
+    purchases, left_out = bought(lines("21/06/2021,Alder Ltd,Gate,see note"))
     assert len(purchases) == 20
-    assert len(aside) == 2
-    assert aside[1].startswith("quarantined: ")
+    assert len(left_out) == 2
+    assert left_out[1].startswith("quarantined: ")
 
 
 def test_an_impossible_day_costs_the_date_and_not_the_row(bought: Any) -> None:
@@ -97,9 +99,9 @@ def test_an_impossible_day_costs_the_date_and_not_the_row(bought: Any) -> None:
 
 def test_words_and_queries_above_the_header_are_titles(bought: Any) -> None:
     query = '"SELECT supplier, amount FROM ledger WHERE amount > 500",,,\n,,,\nSpending June,,,\n'
-    purchases, aside = bought(query + lines())
+    purchases, left_out = bought(query + lines())
     assert len(purchases) == 20
-    assert aside == ["title", "blank", "title", "header"]
+    assert left_out == ["title", "blank", "title", "header"]
 
 
 def test_a_header_over_two_rows_gives_both_words(original: Make) -> None:
@@ -116,9 +118,9 @@ def test_a_table_without_a_header_is_typed_by_its_values(bought: Any) -> None:
         f"{firms[i % 4]},Repair of the pump number {i} at the lower works,{i + 1}/3/2021,{i * 7}.25\n"
         for i in range(28)
     )
-    purchases, aside = bought(rows)
+    purchases, left_out = bought(rows)
     assert len(purchases) == 28
-    assert aside == []
+    assert left_out == []
     assert (
         purchases[27]
         | {
@@ -255,9 +257,9 @@ def test_an_inventory_without_amounts_is_what_a_body_holds(bought: Any) -> None:
     text = "Asset Tag,Manufacturer,Model,Location,Serial Number\n" + "".join(
         f"A{i},Northlight,NL-{i}00,Room {i},SN{i}{i}\n" for i in range(1, 9)
     )
-    purchases, aside = bought(text)
+    purchases, left_out = bought(text)
     assert len(purchases) == 8
-    assert aside == ["header"]
+    assert left_out == ["header"]
     assert {p["kind"] for p in purchases} == {"holding"}
     assert (purchases[0]["manufacturer"], purchases[0]["model"]) == ("Northlight", "NL-100")
     assert purchases[0]["amount"] is None
@@ -265,8 +267,8 @@ def test_an_inventory_without_amounts_is_what_a_body_holds(bought: Any) -> None:
 
 def test_a_second_export_pasted_below_is_read_by_its_own_header(bought: Any) -> None:
     second = "Date,Amount,Supplier,Description\n22/06/2021,7.25,Alder Ltd,Fence\n"
-    purchases, aside = bought(lines() + second)
-    assert aside == ["header", "header"]
+    purchases, left_out = bought(lines() + second)
+    assert left_out == ["header", "header"]
     assert len(purchases) == 21
     assert (purchases[-1]["supplier"], purchases[-1]["amount"]) == ("Alder Ltd", Decimal("7.25"))
 
@@ -313,6 +315,6 @@ def test_references_with_letters_are_no_amounts_in_a_table_without_a_header(boug
 
 def test_rows_above_a_header_that_stands_last_are_purchases(bought: Any) -> None:
     body = lines().removeprefix(HEAD)
-    purchases, aside = bought(body + HEAD)
+    purchases, left_out = bought(body + HEAD)
     assert len(purchases) == 20
-    assert len(aside) == 1
+    assert len(left_out) == 1

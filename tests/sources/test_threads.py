@@ -25,7 +25,7 @@ def content(number: int) -> bytes:
 def account(source: Original) -> list[Any]:
     batches = list(read(source, ReadOptions(), DEFAULT_LIMITS))
     warnings = dict.fromkeys(w for batch in batches for w in batch.warnings)
-    return [[b.purchases.to_pylist() for b in batches], [b.aside.to_pylist() for b in batches],
+    return [[b.purchases.to_pylist() for b in batches], [b.left_out.to_pylist() for b in batches],
             list(warnings)]  # fmt: skip
 
 

@@ -135,8 +135,8 @@ def print_checked(checked: Checked, rules: int, *, derivation: bool) -> None:
             console.print(one_line(taken))
         bearing = [one for one in line.bearing if one.status in _PRINTED]
         console.print(_table(bearing) if bearing else "No rule here bars it.")
-        for told in _record_line(line).others:
-            console.print(f"- {one_line(told)}")
+        for other in _record_line(line).others:
+            console.print(f"- {one_line(other)}")
         if derivation:
             for answer in line.bearing:
                 console.print("\n".join(answer.derivation.lines()))
@@ -153,8 +153,10 @@ def _table(answers: list[Answer]) -> Table:
     table.add_column("rule", ratio=3, overflow="fold")
     table.add_column("answer", no_wrap=True)
     table.add_column("what would settle it, or why", ratio=5, overflow="fold")
-    for one in answers:
-        table.add_row(f"{one.name}{_mark(one)}", _PRINTED[one.status], one_line(_said(one)))
+    for answer in answers:
+        table.add_row(
+            f"{answer.name}{_mark(answer)}", _PRINTED[answer.status], one_line(_said(answer))
+        )
     return table
 
 

@@ -31,21 +31,21 @@ def facts(
     """
     failed = False
     records = []
-    for found in found_facts(paths, load(knowledge), reading):
-        if isinstance(found, OriginalError):
-            typer.echo(f"sunlit: {found}", err=True)
+    for fact in found_facts(paths, load(knowledge), reading):
+        if isinstance(fact, OriginalError):
+            typer.echo(f"sunlit: {fact}", err=True)
             failed = True
         else:
-            records.append(found)
+            records.append(fact)
     if as_json:
         rows = [
             {
-                **one.inferred._asdict(),
-                "path": one.path,
-                "first_row": one.first_row,
-                "rows": one.rows,
+                **record.inferred._asdict(),
+                "path": record.path,
+                "first_row": record.first_row,
+                "rows": record.rows,
             }
-            for one in records
+            for record in records
         ]
         typer.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
     else:
@@ -56,15 +56,15 @@ def facts(
 
 def _print(records: list[FoundFact]) -> None:
     table = Table("fact", "value", "column", "cell", "rows", "first", "because", box=None)
-    for one in records:
-        said = one.inferred
+    for record in records:
+        said = record.inferred
         table.add_row(
             said.fact,
             said.value,
             one_line(said.column),
             one_line(said.cell)[:80],
-            str(one.rows),
-            f"row {one.first_row}",
+            str(record.rows),
+            f"row {record.first_row}",
             f"“{one_line(said.words)}”: {said.why}",
         )
     if records:

@@ -93,10 +93,10 @@ def _shown(hit: GrepHit, with_path: bool) -> Text:
         line.append(f"{_harmless(hit.path)}:", style="magenta")
     line.append(f"{hit.number}:", style="green")
     line.append(f" {tie.party} {tie.grade} {tie.stance} {tie.score:.2f} ", style="cyan")
-    hits: dict[str, list[tuple[int, int]]] = {one.column: [] for one in tie.mentions}
+    hits: dict[str, list[tuple[int, int]]] = {mention.column: [] for mention in tie.mentions}
     for mention in tie.mentions:
         hits[mention.column].append((mention.start, mention.end))
-    shown = [(one.column, one.cell) for one in hit.cells if one.column in hits and one.cell]
+    shown = [(cell.column, cell.cell) for cell in hit.cells if cell.column in hits and cell.cell]
     for index, (name, cell) in enumerate(shown):
         line.append("| " if index else "")
         line.append(_highlighted(cell, hits[name]))

@@ -92,9 +92,9 @@ def check(knowledge: KnowledgeFolder = None) -> None:
     """
     everything = service.load(knowledge)
     checked = service.check(everything, knowledge)
-    for one in checked.problems:
-        if one.level != "note":
-            typer.echo(f"{one.level}: {one.file}: {one.key}: {one.message}")
+    for problem in checked.problems:
+        if problem.level != "note":
+            typer.echo(f"{problem.level}: {problem.file}: {problem.key}: {problem.message}")
     typer.echo(
         f"{len(everything.parties)} parties, {len(everything.signals)} signals, "
         f"{len(everything.instruments)} instruments; "

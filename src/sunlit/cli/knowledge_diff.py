@@ -31,15 +31,22 @@ def diff(
         record = {
             "old": compared.old,
             "new": compared.new,
-            "differences": [one._asdict() for one in compared.differences],
-            "status_changes": [one._asdict() for one in compared.changes],
+            "differences": [difference._asdict() for difference in compared.differences],
+            "status_changes": [change._asdict() for change in compared.changes],
         }
         typer.echo(orjson.dumps(record, option=orjson.OPT_INDENT_2).decode())
         return
     console = Console(highlight=False, markup=False)
     table = Table("", "kind", "id", "key", "was", "is", box=None, pad_edge=False)
-    for one in compared.differences:
-        cells = (one.what, one.kind, one.id, one.key or "", one.old or "", one.new or "")
+    for difference in compared.differences:
+        cells = (
+            difference.what,
+            difference.kind,
+            difference.id,
+            difference.key or "",
+            difference.old or "",
+            difference.new or "",
+        )
         table.add_row(*map(one_line, cells))
     if compared.differences:
         console.print(table)

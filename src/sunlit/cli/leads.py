@@ -50,8 +50,8 @@ def _table(leads: Sequence[Lead]) -> Table | str:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("buyer", "date", "amount", "supplier", "what was bought", "why to ask"):
         table.add_column(column, overflow="fold")
-    for one in leads:
-        amount = f"{one.amount} {one.currency or ''}".strip() if one.amount else ""
-        cells = (one.buyer, one.date, amount, one.supplier, one.description, one.reason)
+    for lead in leads:
+        amount = f"{lead.amount} {lead.currency or ''}".strip() if lead.amount else ""
+        cells = (lead.buyer, lead.date, amount, lead.supplier, lead.description, lead.reason)
         table.add_row(*(one_line(cell or "") for cell in cells))
     return table

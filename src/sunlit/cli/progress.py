@@ -14,7 +14,7 @@ from sunlit.services.run import Progress as RunProgress
 from sunlit.services.run import Silent
 
 
-class Bar:
+class ProgressBar:
     """A bar on standard error: file, rows, MB, MB/s, time left; gone when the run is done."""
 
     def __init__(self, console: Console) -> None:
@@ -56,4 +56,4 @@ class Bar:
 def progress_on_stderr(quiet: bool) -> RunProgress:
     """Give a bar when standard error is a terminal, and silence otherwise."""
     console = Console(stderr=True)
-    return Silent() if quiet or not console.is_terminal else Bar(console)
+    return Silent() if quiet or not console.is_terminal else ProgressBar(console)

@@ -33,11 +33,13 @@ def takes_reading_options(names: Sequence[str] = tuple(OPTIONS)) -> Callable[[Ve
 
         declared = signature(verb, eval_str=True)
         parameters: list[Parameter] = []
-        for one in declared.parameters.values():
-            parameters += map(_parameter, names) if one.name == "reading" else [one]
-        parameters = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in parameters]
+        for parameter in declared.parameters.values():
+            parameters += map(_parameter, names) if parameter.name == "reading" else [parameter]
+        parameters = [parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in parameters]
         with_options.__dict__["__signature__"] = declared.replace(parameters=parameters)
-        with_options.__annotations__ = {one.name: one.annotation for one in parameters}
+        with_options.__annotations__ = {
+            parameter.name: parameter.annotation for parameter in parameters
+        }
         return with_options
 
     return decorate

@@ -13,7 +13,7 @@ from rich.table import Table
 from sunlit.publish import written_whole
 from sunlit.publish.clean import one_line
 from sunlit.services import leads as services
-from sunlit.services.leads import Reseller
+from sunlit.services.leads import SupplierSales
 
 
 class RecordFormat(StrEnum):
@@ -84,23 +84,23 @@ def write_records(
     return count
 
 
-def _table(resellers: Sequence[Reseller]) -> Table | str:
+def _table(resellers: Sequence[SupplierSales]) -> Table | str:
     if not resellers:
         return "No supplier in these findings sold a named thing."
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("supplier", "sold things of", "to", "purchases", "money"):
         table.add_column(column, overflow="fold")
-    for one in resellers:
+    for reseller in resellers:
         money = "; ".join(
-            f"{one.at_least[currency]:f} to {one.at_most[currency]:f} "
+            f"{reseller.at_least[currency]:f} to {reseller.at_most[currency]:f} "
             f"{currency or '(currency not stated)'}"
-            for currency in sorted(one.at_most)
+            for currency in sorted(reseller.at_most)
         )
         cells = (
-            one.supplier,
-            ", ".join(one.parties[party] for party in sorted(one.parties)),
-            ", ".join(sorted(one.buyers)) or "(buyer not stated)",
-            f"{one.purchases:,}",
+            reseller.supplier,
+            ", ".join(reseller.parties[party] for party in sorted(reseller.parties)),
+            ", ".join(sorted(reseller.buyers)) or "(buyer not stated)",
+            f"{reseller.purchases:,}",
             money or "(no amount)",
         )
         table.add_row(*map(one_line, cells))

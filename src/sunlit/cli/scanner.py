@@ -18,7 +18,7 @@ KnowledgeFolder = Annotated[
     typer.Option(
         "--knowledge",
         metavar="FOLDER",
-        help="Judge by the knowledge in this folder, not by Sunlit's own.",
+        help="RowMatcher by the knowledge in this folder, not by Sunlit's own.",
         show_default=False,
     ),
 ]

@@ -61,7 +61,7 @@ def timeline(
         with written_whole(out, binary=False) as stream:
             stream.write(timeline_picture(rows, f"{line.party_name}: what applied", last))
     if as_json:
-        records = [history.period_record(one) for one in line.periods]
+        records = [history.period_record(period) for period in line.periods]
         typer.echo(orjson.dumps(records, option=orjson.OPT_INDENT_2).decode())
         return
     _print(line)
@@ -72,16 +72,16 @@ def _print(line: history.Timeline) -> None:
     numbers: dict[str, int] = {}
     table = Table("from", "until", "rule", "answer", "listed", "open", box=None, pad_edge=False)
     shown = ""
-    for one in line.periods:
-        mark = "" if one.verified == "read" else f" ({one.verified.replace('_', ' ')})"
-        name = f"{one.name}{mark}"
-        open_facts = [str(numbers.setdefault(fact, len(numbers) + 1)) for fact in one.missing]
+    for period in line.periods:
+        mark = "" if period.verified == "read" else f" ({period.verified.replace('_', ' ')})"
+        name = f"{period.name}{mark}"
+        open_facts = [str(numbers.setdefault(fact, len(numbers) + 1)) for fact in period.missing]
         table.add_row(
-            one.since.isoformat() if one.since else "",
-            one.until.isoformat() if one.until else "",
+            period.since.isoformat() if period.since else "",
+            period.until.isoformat() if period.until else "",
             "" if name == shown else name,
-            one.status.replace("_", " "),
-            one.listed or "names nobody",
+            period.status.replace("_", " "),
+            period.listed or "names nobody",
             ", ".join(open_facts),
         )
         shown = name

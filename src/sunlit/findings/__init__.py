@@ -5,7 +5,7 @@ from sunlit.findings.build import Judging, Naming, derive
 from sunlit.findings.find import each_finding, find_finding, read_findings
 from sunlit.findings.leads import Lead, find_leads, sellers_known
 from sunlit.findings.lines import FindingLine
-from sunlit.findings.resellers import Reseller, learn_resellers
+from sunlit.findings.resellers import SupplierSales, learn_resellers
 from sunlit.findings.totals import Totals, summarise
 from sunlit.findings.weigh import Weigher, weighed
 
@@ -16,7 +16,7 @@ __all__ = [
     "Judging",
     "Lead",
     "Naming",
-    "Reseller",
+    "SupplierSales",
     "Totals",
     "Weigher",
     "derive",

@@ -88,7 +88,7 @@ def acquisitions(candidates: Sequence[Candidate]) -> list[Acquisition]:
     the rows, whatever the order of the originals was: rows are compared, never the time at which
     they were read.
     """
-    rows = {one.place: one for one in candidates}
+    rows = {candidate.place: candidate for candidate in candidates}
     standing = {place: Acquisition(place, one.purchase.amount) for place, one in rows.items()}
     for rule in _RULES:
         present = [rows[place] for place in sorted(standing)]

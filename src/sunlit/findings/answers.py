@@ -41,5 +41,7 @@ class AnswersOnce:
 
     def table(self) -> pa.RecordBatch:
         """ANSWERS: a row for each law and instrument, in the same order."""
-        rows = [replace(one, law=law) for law, answers in self._answers.items() for one in answers]
+        rows = [
+            replace(answer, law=law) for law, answers in self._answers.items() for answer in answers
+        ]
         return batch_of(InstrumentAnswer, rows)

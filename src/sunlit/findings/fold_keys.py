@@ -145,8 +145,8 @@ def _hashes(column: pa.Array, as_compared: Callable[[str | None], str] | None = 
         values = [as_compared(value) for value in values]
     none = hash(as_compared(None) if as_compared is not None else None)
     hashed = np.array([*map(hash, values), none], np.int64).view(np.uint64)
-    found: Hashes = hashed[np.asarray(pc.fill_null(encoded.indices, len(values)))]
-    return found
+    hashes: Hashes = hashed[np.asarray(pc.fill_null(encoded.indices, len(values)))]
+    return hashes
 
 
 def _key(parts: Sequence[Hashes], where: Mask | None = None) -> Hashes:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.findings.resellers import Reseller, supplier_key
+from sunlit.findings.resellers import SupplierSales, supplier_key
 from sunlit.knowledge.classes import ProductClasses
 from sunlit.schema import rows_of
 from sunlit.tables import Purchase
@@ -65,7 +65,7 @@ class Lead:
 
 
 def sellers_known(
-    learnt: Iterable[Reseller],
+    learnt: Iterable[SupplierSales],
     classes: ProductClasses,
     reported: Iterable[tuple[str, str, str]] = (),
 ) -> list[Seller]:
@@ -107,17 +107,19 @@ def find_leads(
                 yield from _lead(row, by_key[keys[row.supplier or ""]], patterns)
 
 
-def _learnt(one: Reseller, classes: ProductClasses) -> Seller:
-    parties = tuple(sorted(one.parties))
-    names = tuple(one.parties[party] for party in parties)
-    ids = ", ".join(one.finding_ids[:_MOST_IDS])
-    times = "one purchase" if one.purchases == 1 else f"{one.purchases} purchases"
+def _learnt(supplier_sales: SupplierSales, classes: ProductClasses) -> Seller:
+    parties = tuple(sorted(supplier_sales.parties))
+    names = tuple(supplier_sales.parties[party] for party in parties)
+    ids = ", ".join(supplier_sales.finding_ids[:_MOST_IDS])
+    times = (
+        "one purchase" if supplier_sales.purchases == 1 else f"{supplier_sales.purchases} purchases"
+    )
     return Seller(
-        one.supplier,
-        supplier_key(one.supplier),
+        supplier_sales.supplier,
+        supplier_key(supplier_sales.supplier),
         parties,
         names,
-        classes.trades_of(one.classes),
+        classes.trades_of(supplier_sales.classes),
         f"it sold {', '.join(names)} in {times} (findings {ids})",
     )
 
@@ -148,9 +150,9 @@ def _lead(row: Purchase, sellers: Sequence[Seller], patterns: Sequence[_OfClass]
         for of_class in patterns:
             if seller.trades and not seller.trades & of_class.trades:
                 continue
-            told = _found(row, of_class.pattern)
-            if told:
-                yield _of(row, seller, of_class.name, *told)
+            leads = _found(row, of_class.pattern)
+            if leads:
+                yield _of(row, seller, of_class.name, *leads)
                 return
 
 

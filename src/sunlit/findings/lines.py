@@ -61,11 +61,13 @@ class LinesReader:
         if kind is None:
             return self._finding(line)
         if kind == "instruments":
-            self._instruments |= {one["instrument"]: one for one in line["instruments"]}
+            self._instruments |= {
+                instrument["instrument"]: instrument for instrument in line["instruments"]
+            }
         elif kind == "law":
             self._laws[line["law"]] = tuple(
-                answers_of_record({**self._instruments[one["instrument"]], **one})
-                for one in line["answers"]
+                answers_of_record({**self._instruments[answer["instrument"]], **answer})
+                for answer in line["answers"]
             )
             self._in_a_word[line["law"]] = line["in_a_word"]
         elif kind == "knowledge":

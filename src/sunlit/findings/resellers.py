@@ -14,7 +14,7 @@ _OF_THE_THING: Final = frozenset({"named", "model", "relabel"})
 
 
 @dataclass
-class Reseller:
+class SupplierSales:
     """A supplier with what it sold. Money by currency: `at_least` is for lines alone.
 
     `at_most` takes in amounts that may cover other goods. Cumulative ones are never summed.
@@ -52,18 +52,18 @@ class Reseller:
         }
 
 
-def learn_resellers(findings: Iterable[Finding]) -> list[Reseller]:
+def learn_resellers(findings: Iterable[Finding]) -> list[SupplierSales]:
     """The suppliers of counted findings that are not the party itself, most purchases first.
 
     A supplier whose own name is the evidence is the party, or is told apart as its seller by the
     matcher's grade; it is left out.
     """
-    found: dict[str, Reseller] = {}
+    found: dict[str, SupplierSales] = {}
     for finding in findings:
         supplier = (finding.supplier or "").strip()
         if not supplier or not _is_sale(finding):
             continue
-        reseller = found.setdefault(supplier_key(supplier), Reseller(supplier))
+        reseller = found.setdefault(supplier_key(supplier), SupplierSales(supplier))
         reseller.parties[finding.party] = finding.party_name
         if finding.buyer:
             reseller.buyers.add(finding.buyer)
@@ -88,7 +88,7 @@ def _is_sale(finding: Finding) -> bool:
     return not any(mention.field == "supplier" for mention in finding.mentions)
 
 
-def _add_money(reseller: Reseller, finding: Finding) -> None:
+def _add_money(reseller: SupplierSales, finding: Finding) -> None:
     if finding.amount is None or finding.amount_covers == "cumulative":
         reseller.without_amount += 1
         return

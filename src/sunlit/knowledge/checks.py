@@ -70,22 +70,22 @@ def _party_references(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _instrument_references(knowledge: Knowledge) -> Iterator[Problem]:
-    for one in knowledge.instruments.values():
-        file = f"instruments/{one.id}.yaml"
-        for tranche in one.tranches:
+    for instrument in knowledge.instruments.values():
+        file = f"instruments/{instrument.id}.yaml"
+        for tranche in instrument.tranches:
             key = f"tranches.{tranche.id}"
             yield from _dead(file, key, tranche.parties, knowledge.parties, "party")
             if not (tranche.parties or tranche.product_categories):
                 yield Problem("error", file, key, "names no party and no category")
-        for bar in one.bars:
+        for bar in instrument.bars:
             yield from _dead(file, f"bars.{bar.id}", bar.parties, knowledge.parties, "party")
             by = [bar.makers_listed_by]
             yield from _dead(file, f"bars.{bar.id}", by, knowledge.instruments, "instrument")
-        for covered in one.products.covered:
+        for covered in instrument.products.covered:
             yield from _dead(file, "products.covered", covered.parties, knowledge.parties, "party")
-        others = (one.implemented_by, one.superseded_by)
+        others = (instrument.implemented_by, instrument.superseded_by)
         yield from _dead(file, "superseded_by", others, knowledge.instruments, "instrument")
-        for tranche_id, count in Counter(tranche.id for tranche in one.tranches).items():
+        for tranche_id, count in Counter(tranche.id for tranche in instrument.tranches).items():
             if count > 1:
                 yield Problem("error", file, f"tranches.{tranche_id}", "this id is used twice")
 
@@ -125,13 +125,13 @@ def _class_references(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _intervals(knowledge: Knowledge) -> Iterator[Problem]:
-    for one in knowledge.instruments.values():
-        file = f"instruments/{one.id}.yaml"
-        for part in one.in_force:
+    for instrument in knowledge.instruments.values():
+        file = f"instruments/{instrument.id}.yaml"
+        for part in instrument.in_force:
             yield from _inverted(file, "in_force", part.since, part.until)
-        for tranche in one.tranches:
+        for tranche in instrument.tranches:
             yield from _inverted(file, f"tranches.{tranche.id}", tranche.since, tranche.until)
-        yield from _overlapping(file, one)
+        yield from _overlapping(file, instrument)
     for party in knowledge.parties.values():
         for owner in party.ownership:
             yield from _inverted(f"parties/{party.id}.yaml", "ownership", owner.since, owner.until)
@@ -141,17 +141,21 @@ def _intervals(knowledge: Knowledge) -> Iterator[Problem]:
 
 def _scopes(knowledge: Knowledge) -> Iterator[Problem]:
     """Bars: ids, intervals, gaps, parties that the list never names, a scope that is not there."""
-    for one in knowledge.instruments.values():
-        file = f"instruments/{one.id}.yaml"
-        if one.governs == "purchase" and not one.bars:
+    for instrument in knowledge.instruments.values():
+        file = f"instruments/{instrument.id}.yaml"
+        if instrument.governs == "purchase" and not instrument.bars:
             message = "governs purchases and has no bars: every answer will be depends"
             yield Problem("warning", file, "bars", message)
-        for bar_id, count in Counter(bar.id for bar in one.bars).items():
+        for bar_id, count in Counter(bar.id for bar in instrument.bars).items():
             if count > 1:
                 yield Problem("error", file, f"bars.{bar_id}", "this id is used twice")
-        listed = knowledge.instruments[one.lists_as].tranches if one.lists_as else one.tranches
+        listed = (
+            knowledge.instruments[instrument.lists_as].tranches
+            if instrument.lists_as
+            else instrument.tranches
+        )
         named = {party for tranche in listed for party in tranche.parties}
-        for bar in one.bars:
+        for bar in instrument.bars:
             yield from _inverted(file, f"bars.{bar.id}", bar.since, bar.until)
             for need in bar.needs:
                 if not need.turns_on:
@@ -160,7 +164,7 @@ def _scopes(knowledge: Knowledge) -> Iterator[Problem]:
             for party in sorted(set(bar.parties) - named):
                 message = f"is for {party!r}, which no tranche names: the bar never holds for it"
                 yield Problem("error", file, f"bars.{bar.id}", message)
-        yield from _gaps(file, one)
+        yield from _gaps(file, instrument)
 
 
 def _gaps(file: str, instrument: Instrument) -> Iterator[Problem]:
@@ -215,21 +219,23 @@ def _missing_sources(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _sourced(knowledge: Knowledge) -> Iterator[tuple[str, str, Sourced]]:
-    for one in knowledge.instruments.values():
-        file = f"instruments/{one.id}.yaml"
-        yield file, "source", one
-        yield from ((file, f"tranches.{tranche.id}", tranche) for tranche in one.tranches)
-        yield from ((file, f"in_force.{i}", part) for i, part in enumerate(one.in_force))
+    for instrument in knowledge.instruments.values():
+        file = f"instruments/{instrument.id}.yaml"
+        yield file, "source", instrument
+        yield from ((file, f"tranches.{tranche.id}", tranche) for tranche in instrument.tranches)
+        yield from ((file, f"in_force.{i}", part) for i, part in enumerate(instrument.in_force))
     for party in knowledge.parties.values():
         file = f"parties/{party.id}.yaml"
         yield file, "source", party
         yield from ((file, f"ownership.{i}", part) for i, part in enumerate(party.ownership))
         yield from ((file, name.text, name) for name in party.names if not name.generated)
-    yield from (("relabels.yaml", one.text, one) for one in knowledge.relabels.relabels)
+    yield from (("relabels.yaml", relabel.text, relabel) for relabel in knowledge.relabels.relabels)
     for models in knowledge.models.values():
-        yield from ((f"models/{models.party}.yaml", one.id, one) for one in models.patterns)
+        yield from (
+            (f"models/{models.party}.yaml", pattern.id, pattern) for pattern in models.patterns
+        )
     yield from (("cases.yaml", one.id, one) for one in knowledge.cases)
-    yield from (("advisories.yaml", one.id, one) for one in knowledge.advisories)
+    yield from (("advisories.yaml", advisory.id, advisory) for advisory in knowledge.advisories)
 
 
 def _duplicate_signals(signals: Iterable[Signal]) -> Iterator[Problem]:
@@ -269,16 +275,16 @@ def _patterns(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _unread_days(knowledge: Knowledge) -> Iterator[Problem]:
-    for one in knowledge.instruments.values():
-        for part in one.in_force:
+    for instrument in knowledge.instruments.values():
+        for part in instrument.in_force:
             if part.since and part.since.first != part.since.last:
                 message = f"the day is known only as {part.since}: {part.what or 'not read'}"
-                yield Problem("note", f"instruments/{one.id}.yaml", "in_force", message)
-        for tranche in one.tranches:
+                yield Problem("note", f"instruments/{instrument.id}.yaml", "in_force", message)
+        for tranche in instrument.tranches:
             if tranche.since.first != tranche.since.last or tranche.since.first is None:
                 message = f"listed on a day known only as {tranche.since}"
                 yield Problem(
-                    "note", f"instruments/{one.id}.yaml", f"tranches.{tranche.id}", message
+                    "note", f"instruments/{instrument.id}.yaml", f"tranches.{tranche.id}", message
                 )
 
 

@@ -38,11 +38,15 @@ def _records(
 ) -> Iterator[tuple[str, Mapping[str, BaseModel], Mapping[str, BaseModel]]]:
     yield "instrument", old.instruments, new.instruments
     yield "party", old.parties, new.parties
-    yield "signal", {one.id: one for one in old.signals}, {one.id: one for one in new.signals}
+    yield (
+        "signal",
+        {signal.id: signal for signal in old.signals},
+        {signal.id: signal for signal in new.signals},
+    )
     yield (
         "advisory",
-        {one.id: one for one in old.advisories},
-        {one.id: one for one in new.advisories},
+        {advisory.id: advisory for advisory in old.advisories},
+        {advisory.id: advisory for advisory in new.advisories},
     )
     yield "case", {one.id: one for one in old.cases}, {one.id: one for one in new.cases}
 
@@ -93,8 +97,12 @@ def _part_name(index: int, part: Any) -> str:
     return _short(part)
 
 
-def _named(one: BaseModel | None) -> str | None:
-    return None if one is None else _short(getattr(one, "name", None) or getattr(one, "id", ""))
+def _named(base_model: BaseModel | None) -> str | None:
+    return (
+        None
+        if base_model is None
+        else _short(getattr(base_model, "name", None) or getattr(base_model, "id", ""))
+    )
 
 
 def _short(value: Any) -> str:

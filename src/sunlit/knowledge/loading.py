@@ -111,11 +111,14 @@ class _Reader:
 
 def _require_referred(instruments: Mapping[str, Instrument]) -> None:
     """An instrument that stands on another cannot be read without it."""
-    for one in instruments.values():
-        for key, other in (("lists_as", one.lists_as), ("products_as", one.products_as)):
+    for instrument in instruments.values():
+        for key, other in (
+            ("lists_as", instrument.lists_as),
+            ("products_as", instrument.products_as),
+        ):
             if other and other not in instruments:
                 raise KnowledgeError(
-                    f"instruments/{one.id}.yaml: {key}: no instrument {other!r}. "
+                    f"instruments/{instrument.id}.yaml: {key}: no instrument {other!r}. "
                     "Mend the id or add its file."
                 )
 
@@ -124,7 +127,7 @@ def _listings(instruments: Mapping[str, Instrument]) -> dict[str, tuple[Listing,
     """Each party's listings by instrument id and first day, from the tranches that name it."""
     found: dict[str, list[Listing]] = {}
     for instrument in instruments.values():
-        for tranche in sorted(instrument.tranches, key=lambda one: one.since.sort_key()):
+        for tranche in sorted(instrument.tranches, key=lambda tranch: tranch.since.sort_key()):
             for party in tranche.parties:
                 found.setdefault(party, []).append(_listing(instrument.id, tranche))
     return {party: tuple(listings) for party, listings in found.items()}

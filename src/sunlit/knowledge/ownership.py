@@ -40,7 +40,7 @@ def _upwards(
     held = [link for link in parties[party].ownership if link.owner in parties.keys() - seen]
     for link in held:
         links = (*below, link)
-        certainty = both(*(within(day, one.since, one.until) for one in links))
+        certainty = both(*(within(day, link.since, link.until) for link in links))
         yield OwnerChain(str(link.owner), certainty, links)
     for link in held:  # wide before deep, so that the nearest owners come first
         owner = str(link.owner)

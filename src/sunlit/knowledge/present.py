@@ -43,21 +43,21 @@ def list_rows(knowledge: Knowledge) -> list[dict[str, str]]:
             "kind": "party",
             "name": party.name,
             "place": party.country or "",
-            "about": f"{len({one.instrument for one in party.listings})} listings",
+            "about": f"{len({listing.instrument for listing in party.listings})} listings",
             "verified": party.verified,
         }
         for party in knowledge.parties.values()
     ]
     instruments = [
         {
-            "id": one.id,
+            "id": instrument.id,
             "kind": "instrument",
-            "name": one.name,
-            "place": "/".join(one.jurisdiction),
-            "about": _first_day(one),
-            "verified": one.verified,
+            "name": instrument.name,
+            "place": "/".join(instrument.jurisdiction),
+            "about": _first_day(instrument),
+            "verified": instrument.verified,
         }
-        for one in knowledge.instruments.values()
+        for instrument in knowledge.instruments.values()
     ]
     return parties + instruments
 
@@ -88,8 +88,13 @@ def show(knowledge: Knowledge, wanted: str) -> Sheet:
 def check_rows(problems: Iterable[Problem]) -> list[dict[str, str]]:
     """One row per problem: level, file, key, message."""
     return [
-        {"level": one.level, "file": one.file, "key": one.key, "message": one.message}
-        for one in problems
+        {
+            "level": problem.level,
+            "file": problem.file,
+            "key": problem.key,
+            "message": problem.message,
+        }
+        for problem in problems
     ]
 
 
@@ -106,7 +111,7 @@ class _Page:
         facts: Iterable[_Fact],
         cells: Callable[[_Fact], tuple[str, ...]],
     ) -> SheetSection:
-        rows = tuple((*cells(one), _mark(one), self._cite(one)) for one in facts)
+        rows = tuple((*cells(fact), _mark(fact), self._cite(fact)) for fact in facts)
         return SheetSection(title, (*columns, "verified", "source"), rows)
 
     def sources(self) -> SheetSection:
@@ -123,9 +128,11 @@ class _Page:
 
 def _party_sheet(knowledge: Knowledge, party: Party) -> Sheet:
     page = _Page(party.source)
-    signals = [one for one in knowledge.signals if party.id in (one.party, *one.candidates)]
+    signals = [
+        signal for signal in knowledge.signals if party.id in (signal.party, *signal.candidates)
+    ]
     reported = [one.id for one in knowledge.cases if party.id in one.parties]
-    advisories = [one.id for one in knowledge.advisories if party.id in one.parties]
+    advisories = [advisory.id for advisory in knowledge.advisories if party.id in advisory.parties]
     return _sheet(
         party,
         "party",
@@ -168,23 +175,23 @@ def _party_sheet(knowledge: Knowledge, party: Party) -> Sheet:
     )
 
 
-def _instrument_sheet(one: Instrument) -> Sheet:
-    page = _Page(one.source)
+def _instrument_sheet(instrument: Instrument) -> Sheet:
+    page = _Page(instrument.source)
     return _sheet(
-        one,
+        instrument,
         "instrument",
-        one.name,
-        SheetSection("In words", ("what", "words"), _in_words(one)),
+        instrument.name,
+        SheetSection("In words", ("what", "words"), _in_words(instrument)),
         page.table(
             "In force",
             ("from", "until", "what"),
-            one.in_force,
+            instrument.in_force,
             lambda part: (str(part.since or ""), str(part.until or ""), part.what or ""),
         ),
         page.table(
             "Lists",
             ("tranche", "from", "until", "parties"),
-            one.tranches,
+            instrument.tranches,
             lambda part: (
                 part.id,
                 str(part.since),
@@ -192,34 +199,36 @@ def _instrument_sheet(one: Instrument) -> Sheet:
                 ", ".join([*part.parties, *part.product_categories]),
             ),
         ),
-        _lines("What decides", one.missing),
-        page.table("Left out", ("what",), one.exceptions, lambda part: (part.text,)),
-        page.table("Quotes", ("words", "where"), one.quotes, lambda part: (part.text, part.where)),
-        page.table("Remarks", ("about", "remark"), one.remarks, lambda r: (r.about, r.text)),
+        _lines("What decides", instrument.missing),
+        page.table("Left out", ("what",), instrument.exceptions, lambda part: (part.text,)),
+        page.table(
+            "Quotes", ("words", "where"), instrument.quotes, lambda part: (part.text, part.where)
+        ),
+        page.table("Remarks", ("about", "remark"), instrument.remarks, lambda r: (r.about, r.text)),
         page.sources(),
     )
 
 
-def _in_words(one: Instrument) -> tuple[tuple[str, str], ...]:
+def _in_words(instrument: Instrument) -> tuple[tuple[str, str], ...]:
     words = {
-        "citation": one.citation,
-        "authority": one.authority,
-        "place": "/".join(one.jurisdiction),
-        "kind": one.kind,
-        "governs": one.governs,
-        "binds": one.binds.who,
-        "does not bind": one.binds.not_,
-        "acts": ", ".join(one.acts),
-        "products": one.products.text or one.products.scope,
-        "covers the products of": one.products_as,
-        "only when": one.trigger,
-        "owners in": ", ".join(one.countries),
-        "reaches affiliates": one.reaches_affiliates,
-        "takes its parties from": one.lists_as,
-        "carried out by": one.implemented_by,
-        "replaced by": one.superseded_by,
-        "ended": str(one.in_force_until.day) if one.in_force_until else None,
-        "checked by": one.checked_by or "nobody yet",
+        "citation": instrument.citation,
+        "authority": instrument.authority,
+        "place": "/".join(instrument.jurisdiction),
+        "kind": instrument.kind,
+        "governs": instrument.governs,
+        "binds": instrument.binds.who,
+        "does not bind": instrument.binds.not_,
+        "acts": ", ".join(instrument.acts),
+        "products": instrument.products.text or instrument.products.scope,
+        "covers the products of": instrument.products_as,
+        "only when": instrument.trigger,
+        "owners in": ", ".join(instrument.countries),
+        "reaches affiliates": instrument.reaches_affiliates,
+        "takes its parties from": instrument.lists_as,
+        "carried out by": instrument.implemented_by,
+        "replaced by": instrument.superseded_by,
+        "ended": str(instrument.in_force_until.day) if instrument.in_force_until else None,
+        "checked by": instrument.checked_by or "nobody yet",
     }
     return tuple((what, text) for what, text in words.items() if text)
 

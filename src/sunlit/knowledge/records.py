@@ -65,7 +65,7 @@ class Subsidiary(Sourced):
     note: str | None = None
 
 
-class Fact(Sourced):
+class PartyFact(Sourced):
     """Anything else worth keeping about a party, with its source."""
 
     fact: str
@@ -83,7 +83,7 @@ class Party(Sourced):
     names: tuple[Name, ...] = ()
     ownership: tuple[Ownership, ...] = ()
     subsidiaries: tuple[Subsidiary, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[PartyFact, ...] = ()
     collisions: Texts = ()
     makes: Texts = ()  # product classes that are its trade: "maintenance of a Dahua system"
     note: str | None = None
@@ -136,7 +136,7 @@ class Relabel(Sourced):
     false_hits: Texts = ()
 
 
-class Lead(Record):
+class RelabelHint(Record):
     """A relabel from memory. Without `text` it is a remark for people, and no signal."""
 
     text: str | None = None
@@ -157,7 +157,7 @@ class RelabelFile(Record):
 
     about: dict[str, object]
     relabels: tuple[Relabel, ...]
-    leads: tuple[Lead, ...]
+    leads: tuple[RelabelHint, ...]
     false_hit_names: tuple[FalseHit, ...]
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from sunlit.knowledge.facts import Texts
 from sunlit.knowledge.records import (
     CategoryFile,
-    Lead,
     ModelFile,
     ModelPattern,
     Name,
     Party,
     Relabel,
     RelabelFile,
+    RelabelHint,
     Signal,
 )
 
@@ -27,17 +27,19 @@ def derive_signals(
 ) -> tuple[Signal, ...]:
     """All signals, in a fixed order: names by party, relabels, leads, models by party."""
     classes = categories.model_classes
-    found = [
+    signals = [
         signal_of_name(party.id, name, party.collisions)
         for party in parties.values()
         for name in party.names
     ]
     for relabel in relabels.relabels:
-        found += _of_relabel(relabel, classes)
-    found += [_of_lead(lead, lead.text) for lead in relabels.leads if lead.text]
+        signals += _of_relabel(relabel, classes)
+    signals += [_of_lead(lead, lead.text) for lead in relabels.leads if lead.text]
     for model_file in models:
-        found += [_of_pattern(model_file.party, one, classes) for one in model_file.patterns]
-    return tuple(found)
+        signals += [
+            _of_pattern(model_file.party, pattern, classes) for pattern in model_file.patterns
+        ]
+    return tuple(signals)
 
 
 def signal_of_name(party: str, name: Name, collisions: Texts = ()) -> Signal:
@@ -90,7 +92,7 @@ def _of_relabel(relabel: Relabel, classes: Mapping[str, str | None]) -> Iterator
         )
 
 
-def _of_lead(lead: Lead, text: str) -> Signal:
+def _of_lead(lead: RelabelHint, text: str) -> Signal:
     return Signal(
         id=f"{lead.party}:relabel:{text}",
         party=lead.party,

@@ -45,21 +45,21 @@ def untested(knowledge: Knowledge, cases: Path) -> Iterator[Problem]:
     """A warning for each day, kind of buyer or purpose that has no case on one of its sides."""
     written = read_yaml(cases, cases.name, texts=True)
     kinds = knowledge.vocabulary.words["buyer"]
-    for one in knowledge.instruments.values():
-        if one.governs == "purchase":
-            for key, message in _missing(one, written.get(one.id), kinds):
-                yield Problem("warning", f"instruments/{one.id}.yaml", key, message)
+    for instrument in knowledge.instruments.values():
+        if instrument.governs == "purchase":
+            for key, message in _missing(instrument, written.get(instrument.id), kinds):
+                yield Problem("warning", f"instruments/{instrument.id}.yaml", key, message)
     for unknown in sorted(written.keys() - knowledge.instruments.keys()):
         yield Problem("error", cases.name, unknown, "cases of no instrument that is known")
 
 
-def _missing(one: Instrument, case: _Case | None, kinds: Words) -> Iterator[tuple[str, str]]:
+def _missing(instrument: Instrument, case: _Case | None, kinds: Words) -> Iterator[tuple[str, str]]:
     if case is None:
         yield "cases", "has no case at all"
         return
     variants = [*_variants(case)]
     days = [PartialDate.parse(day) for facts in variants if (day := _day(facts))]
-    for bar in one.bars:
+    for bar in instrument.bars:
         for name, edge in (("from", bar.since), ("until", bar.until)):
             if edge is None or edge.first is None:
                 continue
@@ -67,13 +67,13 @@ def _missing(one: Instrument, case: _Case | None, kinds: Words) -> Iterator[tupl
                 yield f"bars.{bar.id}", f"has no case before {name} {edge}"
             if not any(edge.on_or_before(day) != "no" for day in days):
                 yield f"bars.{bar.id}", f"has no case on or after {name} {edge}"
-    bound = tuple(dict.fromkeys(buyer for bar in one.bars for buyer in bar.buyers))
-    if bound and all(bar.buyers for bar in one.bars):
+    bound = tuple(dict.fromkeys(buyer for bar in instrument.bars for buyer in bar.buyers))
+    if bound and all(bar.buyers for bar in instrument.bars):
         told = {is_one_of(kinds.known(kind) or kind, bound) for kind in _kinds(variants)}
         for side, words in (("yes", "a buyer that is bound"), ("no", "a buyer that is not")):
             if side not in told:
                 yield "bars", f"has no case of {words}"
-    listed = {purpose for bar in one.bars for purpose in bar.purposes}
+    listed = {purpose for bar in instrument.bars for purpose in bar.purposes}
     used = {facts.get("purpose") for facts in variants}
     if listed and not listed & used:
         yield "bars", "has a purpose limit and no case of a purpose that it lists"

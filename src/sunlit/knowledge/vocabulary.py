@@ -193,14 +193,14 @@ def _buyer_patterns(given: BuyerFile, places: Places) -> tuple[BuyerPattern, ...
         key=lambda name: (-len(name), name),
     )
     parts = {**given.parts, "state": f"(?P<state>{'|'.join(map(re.escape, states))})"}
-    found = []
+    buyer_patterns = []
     for number, named in enumerate(given.names):
         for at, pattern in enumerate(named.patterns):  # apart: each may name the state once
             for name, part in parts.items():
                 pattern = pattern.replace(f"<{name}>", part)
             compiled = _bounded([pattern], "buyers.yaml", f"names.{number}", at)
-            found.append(BuyerPattern(named.kind, named.place, named.units, compiled))
-    return tuple(found)
+            buyer_patterns.append(BuyerPattern(named.kind, named.place, named.units, compiled))
+    return tuple(buyer_patterns)
 
 
 def _places(given: PlaceFile) -> Places:

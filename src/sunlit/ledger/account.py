@@ -11,7 +11,7 @@ from sunlit.errors import OriginalError
 from sunlit.messages import Message, code_of
 from sunlit.schema import Note, rows_of
 from sunlit.summary import AccountRecord, OriginalRecord
-from sunlit.tables import Aside
+from sunlit.tables import NonPurchase
 
 #: Every refused row is counted; so many per original are kept whole, so that a file of ten
 #: million bad rows does not fill the memory.
@@ -53,7 +53,7 @@ class Counted:
     purchases: int
     kinds: tuple[Count, ...]
     quarantined: tuple[Count, ...]
-    set_aside: tuple[Count, ...]
+    excluded: tuple[Count, ...]
     quarantined_rows: tuple[RefusedRow, ...]
     warnings: tuple[Warned, ...]
     error: str | None
@@ -61,7 +61,7 @@ class Counted:
 
 @dataclass
 class OriginalAccount:
-    """The account of one original: rows_read == purchases + quarantined + set_aside, always.
+    """The account of one original: rows_read == purchases + quarantined + excluded, always.
 
     `error` is set when the original could not be read, wholly or from some point on; the rows
     before that point are counted. `same_bytes_as` names an earlier original of the run with the
@@ -75,26 +75,26 @@ class OriginalAccount:
     purchases: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     quarantined: Counter[str] = field(default_factory=Counter)
-    set_aside: Counter[str] = field(default_factory=Counter)
+    excluded: Counter[str] = field(default_factory=Counter)
     quarantined_rows: list[RefusedRow] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     error: str | None = None
     same_bytes_as: str | None = None
 
-    def add(self, purchases: pa.RecordBatch, aside: pa.RecordBatch) -> None:
-        """Count one batch: `purchases` with the column "kind", `aside` of tables.ASIDE."""
-        self.rows_read += purchases.num_rows + aside.num_rows
+    def add(self, purchases: pa.RecordBatch, left_out: pa.RecordBatch) -> None:
+        """Count one batch: `purchases` with the column "kind", `left_out` of tables.NON_PURCHASES."""
+        self.rows_read += purchases.num_rows + left_out.num_rows
         self.purchases += purchases.num_rows
         for entry in purchases.column("kind").value_counts().to_pylist():
             self.kinds[entry["values"]] += entry["counts"]
-        for row in rows_of(Aside, aside):
+        for row in rows_of(NonPurchase, left_out):
             if row.outcome == "quarantined":
                 self.quarantined[row.reason] += 1
                 self._keep_example(row)
             else:
-                self.set_aside[row.reason] += 1
+                self.excluded[row.reason] += 1
 
-    def _keep_example(self, row: Aside) -> None:
+    def _keep_example(self, row: NonPurchase) -> None:
         if len(self.quarantined_rows) < ROWS_KEPT:
             self.quarantined_rows.append(
                 RefusedRow(row.locator, row.row_number, row.reason, row.detail, row.cells)
@@ -102,7 +102,7 @@ class OriginalAccount:
 
     def warn(self, warnings: Iterable[str]) -> None:
         """Keep what a user is to be told, each once."""
-        codes = {code_of(one) for one in self.warnings}
+        codes = {code_of(warning) for warning in self.warnings}
         for warning in warnings:
             if warning not in self.warnings and (
                 not isinstance(warning, Message) or warning.code not in codes
@@ -121,9 +121,9 @@ class OriginalAccount:
             self.purchases,
             _counts(self.kinds),
             _counts(self.quarantined),
-            _counts(self.set_aside),
+            _counts(self.excluded),
             tuple(self.quarantined_rows),
-            tuple(Warned(code_of(one), str(one)) for one in self.warnings),
+            tuple(Warned(code_of(warning), str(warning)) for warning in self.warnings),
             self.error,
         )
 
@@ -134,18 +134,18 @@ class OriginalAccount:
         for counts, further in (
             (self.kinds, part.kinds),
             (self.quarantined, part.quarantined),
-            (self.set_aside, part.set_aside),
+            (self.excluded, part.excluded),
         ):
             counts.update({one.name: one.rows for one in further})
         self.quarantined_rows += part.quarantined_rows
         del self.quarantined_rows[ROWS_KEPT:]
-        self.warn(Message(one.code, one.text) for one in part.warnings)
+        self.warn(Message(warning.code, warning.text) for warning in part.warnings)
         self.error = self.error or part.error
 
     @property
     def reconciles(self) -> bool:
-        """True when every row read is a purchase, quarantined or set aside."""
-        return self.rows_read == self.purchases + self.quarantined.total() + self.set_aside.total()
+        """True when every row read is a purchase, quarantined or excluded."""
+        return self.rows_read == self.purchases + self.quarantined.total() + self.excluded.total()
 
     def as_record(self) -> OriginalRecord:
         """Give the account as plain data, as `--report` writes it."""
@@ -156,13 +156,15 @@ class OriginalAccount:
             "rows_read": self.rows_read,
             "purchases": self.purchases,
             "quarantined": self.quarantined.total(),
-            "set_aside": self.set_aside.total(),
+            "excluded": self.excluded.total(),
             "reconciles": self.reconciles,
             "kinds": dict(sorted(self.kinds.items())),
             "quarantined_reasons": dict(sorted(self.quarantined.items())),
-            "set_aside_reasons": dict(sorted(self.set_aside.items())),
-            "quarantined_rows": [asdict(one) for one in self.quarantined_rows],
-            "warnings": [str(one) for one in self.warnings],
+            "excluded_reasons": dict(sorted(self.excluded.items())),
+            "quarantined_rows": [
+                asdict(quarantined_row) for quarantined_row in self.quarantined_rows
+            ],
+            "warnings": [str(warning) for warning in self.warnings],
             "error": self.error,
             "same_bytes_as": self.same_bytes_as,
         }
@@ -210,7 +212,7 @@ class Account:
             "rows_read": self.rows_read,
             "purchases": self.purchases,
             "quarantined": self.refused,
-            "set_aside": sum(original.set_aside.total() for original in self.originals),
+            "excluded": sum(original.excluded.total() for original in self.originals),
             "reconciles": all(original.reconciles for original in self.originals),
         }
 

@@ -17,7 +17,7 @@ _NEEDED: Final = ("text", "field", "parties", "stance")
 _BY: Final = ("language", "author", "grade", "stance", "difficulty", "class")
 
 
-class Matches(Protocol):
+class TiesCells(Protocol):
     """What is measured: anything that ties rows of cells to parties."""
 
     def match(self, cells: pa.RecordBatch) -> pa.RecordBatch:
@@ -25,7 +25,7 @@ class Matches(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LabelledLine:
     """A labelled line: its cells as (name, field, text), and what a person says of it."""
 
     id: str
@@ -76,7 +76,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GroupResult:
     """One line of the result: a group of lines and how it went there."""
 
     by: str  # "all", "language", ...
@@ -114,8 +114,8 @@ class Evaluation:
 
     threshold: float
     lines: int
-    by_line: Row
-    groups: tuple[Row, ...]
+    by_line: GroupResult
+    groups: tuple[GroupResult, ...]
     wrong: tuple[Wrong, ...]
 
     def rows(self) -> Iterator[dict[str, str]]:
@@ -141,7 +141,9 @@ def _percent(share: Share) -> str:
     return f"{share.value:.3f} ({low:.3f}-{high:.3f}) {share.k}/{share.n}"
 
 
-def read_lines(path: Path, field_of: Callable[[str], str | None] = lambda name: None) -> list[Line]:
+def read_lines(
+    path: Path, field_of: Callable[[str], str | None] = lambda name: None
+) -> list[LabelledLine]:
     """The labelled lines of a CSV with the columns of labelled/README.md.
 
     `field_of` gives the field that a further cell's name speaks of ("marca": manufacturer), as a
@@ -164,7 +166,7 @@ def read_lines(path: Path, field_of: Callable[[str], str | None] = lambda name: 
 
 def _line(
     path: Path, number: int, row: dict[str, str], field_of: Callable[[str], str | None]
-) -> Line:
+) -> LabelledLine:
     try:
         others = json.loads(row.get("other_cells") or "{}")
     except ValueError as error:
@@ -178,11 +180,11 @@ def _line(
     cells = [("text", field(row["field"]), row["text"])]
     cells += [(name, field(name), str(cell)) for name, cell in others.items()]
     parties = frozenset(p for p in (row["parties"] or "").split(";") if p)
-    return Line(row.get("id") or str(number), tuple(cells), parties, row)
+    return LabelledLine(row.get("id") or str(number), tuple(cells), parties, row)
 
 
 def evaluate(
-    lines: Sequence[Line], matcher: Matches, threshold: float = 0.5, *, wrong: bool = True
+    lines: Sequence[LabelledLine], matcher: TiesCells, threshold: float = 0.5, *, wrong: bool = True
 ) -> Evaluation:
     """Compare what the matcher says with the labels.
 
@@ -203,7 +205,7 @@ def evaluate(
     return Evaluation(threshold, len(lines), _by_line(pairs, threshold), tuple(groups), found)
 
 
-def _told(line: Line, matcher: Matches) -> list[Told]:
+def _told(line: LabelledLine, matcher: TiesCells) -> list[Told]:
     fields = [
         pa.field(f"{i}", pa.string(), metadata={b"field": field.encode(), b"column": name.encode()})
         for i, (name, field, _) in enumerate(line.cells)
@@ -216,14 +218,14 @@ def _told(line: Line, matcher: Matches) -> list[Told]:
     ]
 
 
-Pair = tuple[Line, list[Told]]
+Pair = tuple[LabelledLine, list[Told]]
 
 
 def _counted(ties: Iterable[Told], threshold: float) -> set[str]:
     return {t.party for t in ties if t.score >= threshold and t.stance in COUNTED_STANCES}
 
 
-def _row(by: str, group: str, pairs: Sequence[Pair], threshold: float) -> Row:
+def _row(by: str, group: str, pairs: Sequence[Pair], threshold: float) -> GroupResult:
     true = found = told = 0
     for line, ties in pairs:
         expected = line.parties if line.is_tie else frozenset()
@@ -232,13 +234,15 @@ def _row(by: str, group: str, pairs: Sequence[Pair], threshold: float) -> Row:
         told += len(counted)
         found += len(expected & counted)
 
-    def share(right: Callable[[Line, Told], bool], of: Callable[[Line], bool]) -> Share:
+    def share(
+        right: Callable[[LabelledLine, Told], bool], of: Callable[[LabelledLine], bool]
+    ) -> Share:
         judged = [
             (line, t) for line, ties in pairs for t in ties if t.party in line.parties and of(line)
         ]
         return Share(sum(right(line, t) for line, t in judged), len(judged))
 
-    return Row(
+    return GroupResult(
         by,
         group,
         len(pairs),
@@ -253,14 +257,14 @@ def _row(by: str, group: str, pairs: Sequence[Pair], threshold: float) -> Row:
     )
 
 
-def _by_line(pairs: Sequence[Pair], threshold: float) -> Row:
+def _by_line(pairs: Sequence[Pair], threshold: float) -> GroupResult:
     base = _row("line", "", pairs, threshold)
     true = [(line, _counted(ties, threshold)) for line, ties in pairs if line.is_tie]
     told = [(line, _counted(ties, threshold)) for line, ties in pairs]
     told = [(line, counted) for line, counted in told if counted]
     recall = Share(sum(bool(line.parties & counted) for line, counted in true), len(true))
     right = sum(line.is_tie and counted <= line.parties for line, counted in told)
-    return Row(
+    return GroupResult(
         "line",
         "",
         base.lines,
@@ -272,7 +276,7 @@ def _by_line(pairs: Sequence[Pair], threshold: float) -> Row:
     )
 
 
-def _wrong(line: Line, ties: Sequence[Told], threshold: float) -> Iterator[Wrong]:
+def _wrong(line: LabelledLine, ties: Sequence[Told], threshold: float) -> Iterator[Wrong]:
     text = " | ".join(cell for _, _, cell in line.cells)
     expected = line.parties if line.is_tie else frozenset()
     by_party = {t.party: t for t in ties}

@@ -7,32 +7,32 @@ from sunlit.tables import Mention
 from sunlit.values import cutting
 
 
-class Piece(NamedTuple):
+class TextRun(NamedTuple):
     """A run of characters of a cell, hit or not."""
 
     text: str
     hit: bool
 
 
-def pieces(cell: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
+def pieces(cell: str, spans: Iterable[tuple[int, int]]) -> list[TextRun]:
     """Cut a cell into hit and other runs, in order; together they are the cell again.
 
     `spans` are [start, end) in characters, in any order; overlapping ones are joined, and what
     lies outside the cell is left out.
     """
-    found: list[Piece] = []
+    text_runs: list[TextRun] = []
     at = 0
     for start, end in _joined(spans, len(cell)):
         if start > at:
-            found.append(Piece(cell[at:start], hit=False))
-        found.append(Piece(cell[start:end], hit=True))
+            text_runs.append(TextRun(cell[at:start], hit=False))
+        text_runs.append(TextRun(cell[start:end], hit=True))
         at = end
     if at < len(cell):
-        found.append(Piece(cell[at:], hit=False))
-    return found
+        text_runs.append(TextRun(cell[at:], hit=False))
+    return text_runs
 
 
-def excerpt(cut: Sequence[Piece], width: int) -> list[Piece]:
+def excerpt(cut: Sequence[TextRun], width: int) -> list[TextRun]:
     """Keep about `width` characters around the first hit, with "…" where text is left out."""
     whole = sum(len(piece.text) for piece in cut)
     if whole <= width:
@@ -71,14 +71,14 @@ def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, in
     return joined
 
 
-def _window(cut: Sequence[Piece], start: int, end: int, whole: int) -> list[Piece]:
-    shown = [Piece("…", hit=False)] if start > 0 else []
+def _window(cut: Sequence[TextRun], start: int, end: int, whole: int) -> list[TextRun]:
+    shown = [TextRun("…", hit=False)] if start > 0 else []
     at = 0
     for piece in cut:
         kept = piece.text[max(0, start - at) : max(0, end - at)]
         at += len(piece.text)
         if kept:
-            shown.append(Piece(kept, piece.hit))
+            shown.append(TextRun(kept, piece.hit))
     if end < whole:
-        shown.append(Piece("…", hit=False))
+        shown.append(TextRun("…", hit=False))
     return shown

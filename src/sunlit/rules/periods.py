@@ -74,8 +74,12 @@ def _of_instrument(knowledge: Knowledge, instrument: Instrument, facts: Facts) -
     return merged[1:] if quiet and len(merged) > 1 else merged
 
 
-def _same(one: Period, other: Period) -> bool:
-    return (one.status, one.listed, one.missing) == (other.status, other.listed, other.missing)
+def _same(period: Period, other: Period) -> bool:
+    return (period.status, period.listed, period.missing) == (
+        other.status,
+        other.listed,
+        other.missing,
+    )
 
 
 def _period(

@@ -63,7 +63,7 @@ def facts_with_parties(scanner: Scanner, facts: Facts) -> tuple[Facts, list[str]
         update |= _named(known, "produced_by", str(facts.produced_by), facts, notes)
     party = known.parties.get(str(update.get("party", facts.party)))
     if party and "component" not in facts.model_fields_set:
-        part = rules.part_in_words(facts.item or "", [one.text for one in party.names])
+        part = rules.part_in_words(facts.item or "", [name.text for name in party.names])
         if part:
             update["component"] = True
             notes.append(f"component: yes, from “{part}”")
@@ -91,7 +91,7 @@ def _party_of_item(
     known = scanner.knowledge
 
     def names(party: str) -> list[str]:
-        return [one.text for one in known.parties[party].names]
+        return [name.text for name in known.parties[party].names]
 
     ties = [
         tie
@@ -105,7 +105,7 @@ def _party_of_item(
         for tie in ties
         if (words := rules.made_by_in_words(item, names(tie.party)))
     }
-    tie = next((one for one in ties if one.party not in makers), ties[0])
+    tie = next((ty for ty in ties if ty.party not in makers), ties[0])
     party = tie.party
     found = facts_of_tie(tie, facts)
     if "relabel" in facts.model_fields_set:
@@ -115,7 +115,7 @@ def _party_of_item(
     for maker, words in list(makers.items())[:1] if facts.produced_by is None else ():
         found["produced_by"] = maker
         notes.append(f"produced_by: {maker}, from “{words}”")
-    others = sorted({one.party for one in ties} - {party} - makers.keys())
+    others = sorted({ty.party for ty in ties} - {party} - makers.keys())
     if others:
         notes.append(f"party: the item names {', '.join(others)} too; ask for each by `party`")
     if "product_class" in found:
@@ -131,7 +131,7 @@ def ties_of_text(scanner: Scanner, text: str) -> list[Tie]:
 
 def facts_of_tie(tie: Tie, facts: Facts) -> dict[str, object]:
     """The facts that a tie says: the party, whether only a label points to it, and the class."""
-    by_label = rules.is_by_label_alone(tie.grade, [one.signal_kind for one in tie.mentions])
+    by_label = rules.is_by_label_alone(tie.grade, [mention.signal_kind for mention in tie.mentions])
     found: dict[str, object] = {"party": tie.party, "relabel": by_label}
     if facts.product_class is None and tie.product_class:
         found["product_class"] = tie.product_class

@@ -141,7 +141,7 @@ def _lines(
     given: GivenFacts,
 ) -> Iterator[CheckedLine]:
     inferred = tuple(
-        one for one in rules.facts_of_cells(known, cells) if given.get(one.fact) is None
+        fact for fact in rules.facts_of_cells(known, cells) if given.get(fact.fact) is None
     )
     base = rules.read_facts(known, rules.with_inferred(given, inferred))
     item = " | ".join(cell for _, field, cell in cells if cell and field in _ITEM_FIELDS) or text

@@ -27,7 +27,7 @@ def columns(
 
 
 def save_profile(
-    understood: Sequence[Understanding], path: Path, said: ReadOptions | None = None
+    understood: Sequence[Understanding], path: Path, read_options: ReadOptions | None = None
 ) -> None:
     """Write how tables were understood, and what a person said, as a profile for later runs."""
-    sources.profile.save(understood, path, said)
+    sources.profile.save(understood, path, read_options)

@@ -41,27 +41,27 @@ def timeline(known: knowledge.Knowledge, given: GivenFacts) -> Timeline:
     return Timeline(known.parties[party].name, known.version, rules.periods(known, facts))
 
 
-def period_record(one: Period) -> dict[str, object]:
+def period_record(period: Period) -> dict[str, object]:
     """A period as plain data."""
-    days = {"since": one.since, "until": one.until}
+    days = {"since": period.since, "until": period.until}
     told = {name: day.isoformat() if day else None for name, day in days.items()}
-    return {**one._asdict(), **told, "missing": "; ".join(one.missing) or None}
+    return {**period._asdict(), **told, "missing": "; ".join(period.missing) or None}
 
 
 def picture_rows(periods: Sequence[Period]) -> list[PictureBar]:
     """For `publish.records.timeline_picture`: one bar for each period that says something."""
     return [
         PictureBar(
-            name=one.name,
-            status=one.status,
-            first=one.since,
-            last=one.until,
-            told=f"{one.since or 'first day not read'} to {one.until or 'now'}: "
-            f"{one.status.replace('_', ' ')}",
-            open=one.listed == "unknown" or one.verified == "unverified",
+            name=period.name,
+            status=period.status,
+            first=period.since,
+            last=period.until,
+            told=f"{period.since or 'first day not read'} to {period.until or 'now'}: "
+            f"{period.status.replace('_', ' ')}",
+            open=period.listed == "unknown" or period.verified == "unverified",
         )
-        for one in periods
-        if one.listed in ("yes", "unknown") or one.status in ("prohibited", "depends")
+        for period in periods
+        if period.listed in ("yes", "unknown") or period.status in ("prohibited", "depends")
     ]
 
 

@@ -36,7 +36,7 @@ class CheckedKnowledge:
 
     def count(self, level: str) -> int:
         """How many problems there are of a level: error, warning or note."""
-        return sum(one.level == level for one in self.problems)
+        return sum(problem.level == level for problem in self.problems)
 
 
 def check(known: Knowledge, folder: Path | None = None) -> CheckedKnowledge:

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sunlit import findings, ledger
-from sunlit.findings import Lead, Reseller
+from sunlit.findings import Lead, SupplierSales
 from sunlit.knowledge import Knowledge
 from sunlit.services.read import read
 from sunlit.services.run import Run
 from sunlit.tables import Finding
 
-__all__ = ["Lead", "Reseller", "leads", "resellers"]
+__all__ = ["Lead", "SupplierSales", "leads", "resellers"]
 
 
-def resellers(found_in: Sequence[Path]) -> list[Reseller]:
+def resellers(found_in: Sequence[Path]) -> list[SupplierSales]:
     """The sellers that the findings in these files name. Errors: those of `read_findings`."""
     return findings.learn_resellers(_findings_in(found_in))
 
@@ -32,10 +32,13 @@ def leads(
     """
     found = list(_findings_in(found_in))
     classes = known.vocabulary.classes
-    reported = [(one.name, one.role, next(iter(one.source), "")) for one in known.resellers]
+    reported = [
+        (reseller.name, reseller.role, next(iter(reseller.source), ""))
+        for reseller in known.resellers
+    ]
     words = {
-        one.id: [word for words in one.words.values() for word in words]
-        for one in known.categories.values()
+        category.id: [word for words in category.words.values() for word in words]
+        for category in known.categories.values()
     }
     return findings.find_leads(
         read(paths, run, account),

@@ -117,7 +117,7 @@ def _divisions(engine: Engine, work: ReadWork, units: Sequence[str]) -> dict[str
     if not large or not work.divisible:
         return {}
     batches = engine.run(DivideWork(work.options, work.limits), large)
-    divided = (one for batch in batches for one in rows_of(_Divided, batch))
+    divided = (row for batch in batches for row in rows_of(_Divided, batch))
     # From a worker that this process started, on what it was told.
     return {one.path: pickle.loads(one.division) for one in divided}  # noqa: S301
 

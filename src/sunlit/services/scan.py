@@ -169,7 +169,7 @@ class _Matched:
             yield from findings.weighed(self._kept.batches(one.tied), corpus, min_score)
 
     def _in_order(self) -> list[_Original]:
-        return sorted(self._originals, key=lambda one: one.path)
+        return sorted(self._originals, key=lambda original: original.path)
 
 
 def _numbered(tied: pa.RecordBatch, numbering: Numbering) -> pa.RecordBatch:

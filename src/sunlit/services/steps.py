@@ -306,7 +306,7 @@ def read_into(
     """
     try:
         for batch, position in prefetched(_positioned(original, read), threads):
-            entry.add(batch.kinds, batch.aside)
+            entry.add(batch.kinds, batch.left_out)
             entry.warn(batch.warnings)
             yield batch, position
     except OriginalError as error:

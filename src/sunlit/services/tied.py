@@ -96,6 +96,10 @@ def _cut(
     found = list(rows_of(Tie, ties.take(pa.array(wanted))))
     plain = texts.to_pylist()
     for at, name, place in zip(long.tolist(), names, places.tolist(), strict=True):
-        spans = [(one.start, one.end) for one in found[place].mentions if one.column == name]
+        spans = [
+            (mention.start, mention.end)
+            for mention in found[place].mentions
+            if mention.column == name
+        ]
         plain[at] = cut(plain[at], spans)
     return pa.array(plain, pa.string())

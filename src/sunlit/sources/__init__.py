@@ -71,7 +71,7 @@ __all__ = [
 
 
 def read(original: Original, options: ReadOptions, limits: Limits) -> Iterator[ReadBatch]:
-    """Read an original as spending: batches of purchases, their cells, and the rows set aside.
+    """Read an original as spending: batches of purchases, their cells, and the rows excluded.
 
     Every record of every table is in one of the batches. Raises an OriginalError when the
     original cannot be read, at its start or where it breaks off.

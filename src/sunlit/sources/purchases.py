@@ -13,14 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sunlit.messages import Message
-from sunlit.sources import asides
+from sunlit.sources import non_purchases
 from sunlit.sources.columns.layout_files import PER_ROW
 from sunlit.sources.columns.layouts import per_row, taken_for
 from sunlit.sources.columns.understanding import MIXED, Understanding
 from sunlit.sources.opened import Opened
 from sunlit.sources.raw import Original, ReadBatch
 from sunlit.sources.row_keys import READ_AS, reading_of
-from sunlit.tables import ASIDE, MONEY, PURCHASES
+from sunlit.tables import MONEY, NON_PURCHASES, PURCHASES
 from sunlit.values.amounts import currency_of, parse_amounts
 from sunlit.values.cell_bytes import trimmed
 from sunlit.values.days import parse_days, parse_serials, parse_unix_ms
@@ -120,11 +120,11 @@ class _Conversion:
         per_row = self._per_row(columns)
         amounts, unreadable = self._amounts(columns, per_row)
         days, _, no_days = self._days(columns)
-        outcome = asides.classify(
+        outcome = non_purchases.classify(
             self._understood,
             columns.cells,
             batch.column("row_number").to_numpy(),
-            asides.Read(
+            non_purchases.RowMasks(
                 says=self._says(columns),
                 amount=_present(amounts),
                 unreadable=_mask(unreadable),
@@ -138,7 +138,7 @@ class _Conversion:
         return ReadBatch(
             kinds=_kinds_alone(kinds if kept is None else kinds.filter(keep)),
             cells=self._cells(columns.cells, None if kept is None else keep),
-            aside=self._aside(batch, columns.cells, outcome),
+            left_out=self._left_out(batch, columns.cells, outcome),
             made=partial(self._made, batch, kept),
             warnings=tuple(self._table.warnings),
         )
@@ -159,7 +159,7 @@ class _Conversion:
         return ReadBatch(
             kinds=nothing.select(["kind"]),
             cells=self._cells([pa.array([], pa.string()) for _ in self._names], None),
-            aside=pa.RecordBatch.from_pylist(self._refused(), schema=ASIDE),
+            left_out=pa.RecordBatch.from_pylist(self._refused(), schema=NON_PURCHASES),
             made=lambda _: nothing,
             warnings=tuple(self._table.warnings),
         )
@@ -311,8 +311,8 @@ class _Conversion:
         batch = pa.RecordBatch.from_arrays(cells, schema=pa.schema(fields))
         return batch if keep is None else batch.filter(keep)
 
-    def _aside(
-        self, batch: pa.RecordBatch, cells: list[pa.Array], outcome: asides.Outcome
+    def _left_out(
+        self, batch: pa.RecordBatch, cells: list[pa.Array], outcome: non_purchases.Outcome
     ) -> pa.RecordBatch:
         indices = np.flatnonzero(~outcome.keep)
         chosen = pa.array(indices)
@@ -332,7 +332,7 @@ class _Conversion:
             }
             for n, index in enumerate(indices.tolist())
         ]
-        return pa.RecordBatch.from_pylist(rows + self._refused(), schema=ASIDE)
+        return pa.RecordBatch.from_pylist(rows + self._refused(), schema=NON_PURCHASES)
 
     def _refused(self) -> list[dict[str, object]]:
         fresh = self._table.refused[self._refused_taken[0] :]

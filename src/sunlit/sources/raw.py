@@ -52,7 +52,7 @@ class RawTable:
     # share because a record was split into its lines: an amount there is the whole record's.
     understanding: Mapping[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)  # said to the user; may grow while iterating
-    # Records that the reader itself could not deliver, as rows of tables.ASIDE without original
+    # Records that the reader itself could not deliver, as rows of tables.NON_PURCHASES without original
     # and sha256: filled while iterating.
     refused: list[dict[str, object]] = field(default_factory=list)
 
@@ -62,15 +62,15 @@ class ReadBatch:
     """Rows of one original, understood: what the sources stage hands over.
 
     `purchases` follows tables.PURCHASES and `cells` tables.CELLS: the same rows in the same
-    order. `aside` follows tables.ASIDE. rows_read counts every record that this batch consumed:
-    rows_read == purchases.num_rows + aside.num_rows, always. Purchases are made when they are
+    order. `left_out` follows tables.NON_PURCHASES. rows_read counts every record that this batch consumed:
+    rows_read == purchases.num_rows + left_out.num_rows, always. Purchases are made when they are
     asked for: matching needs the cells of all rows, and the purchases of a few. `kinds` is the
     column "kind" of PURCHASES alone, which the account counts.
     """
 
     kinds: pa.RecordBatch
     cells: pa.RecordBatch
-    aside: pa.RecordBatch
+    left_out: pa.RecordBatch
     made: Callable[[pa.Array | None], pa.RecordBatch] = field(repr=False, compare=False)
     warnings: tuple[str, ...] = ()  # what a user should know of this table, said once per batch
 
@@ -86,4 +86,4 @@ class ReadBatch:
     @property
     def rows_read(self) -> int:
         """Every record that went into this batch, whatever became of it."""
-        return int(self.kinds.num_rows + self.aside.num_rows)
+        return int(self.kinds.num_rows + self.left_out.num_rows)

@@ -61,8 +61,8 @@ def rows(
             continue
         header, rest = batches
         chosen = fitting_layout(options, header, table.name)
-        said = {**(chosen.columns if chosen else {}), **options.mapping}
-        meanings = {name.strip().casefold(): meaning for name, meaning in said.items()}
+        rowses = {**(chosen.columns if chosen else {}), **options.mapping}
+        meanings = {name.strip().casefold(): meaning for name, meaning in rowses.items()}
         if as_text is None and not (columns or meanings or _is_table(table, header)):
             yield from _lines(original, options, limits)
             return

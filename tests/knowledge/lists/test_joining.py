@@ -11,9 +11,9 @@ from sunlit.knowledge.lists.entries import EntryKind, ListNameKind, Notes
 
 
 def entry(
-    entry_id: str, *names: str, kind: EntryKind = "company", said: ListNameKind = "name"
+    entry_id: str, *names: str, kind: EntryKind = "company", list_name_kind: ListNameKind = "name"
 ) -> ListEntry:
-    return ListEntry(entry_id, kind, tuple(ListName(text, said) for text in names))
+    return ListEntry(entry_id, kind, tuple(ListName(text, list_name_kind) for text in names))
 
 
 def listed(entries: Iterable[ListEntry], label: str = "mine", version: str = "v1") -> NameList:

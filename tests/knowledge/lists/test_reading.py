@@ -63,7 +63,7 @@ def test_the_consolidated_screening_list_gives_kinds_aliases_and_programs(lists:
     assert read.layout == "csl"
     assert texts(entry) == ["2904977 CANADA, INC.", "CARIBE SOL", "HAVANTUR CANADA INC."]
     assert entry.kind == "company"
-    unsaid = next(one for one in read.entries if one.name.startswith("3K Aviation"))
+    unsaid = next(entry for entry in read.entries if entry.name.startswith("3K Aviation"))
     assert unsaid.kind == "unknown"
 
 

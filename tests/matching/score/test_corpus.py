@@ -26,8 +26,10 @@ def tie(
         score=score_of(value for _, value in points),
         product_class=None,
         mentions=tuple(
-            Mention("d", "description", 0, 5, text, one, "brand", "exact", "acquires", reason, None)
-            for one in signals
+            Mention(
+                "d", "description", 0, 5, text, signal, "brand", "exact", "acquires", reason, None
+            )
+            for signal in signals
         ),
         features=tuple(Feature(name, value) for name, value in points),
         reason=reason,

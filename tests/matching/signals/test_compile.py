@@ -18,7 +18,7 @@ def known() -> Knowledge:
 def test_a_signal_is_read_as_the_knowledge_says(known: Knowledge) -> None:
     def strength(knowledge: Knowledge) -> str:
         signals = compile_signals(knowledge).signals
-        return next(one.strength for one in signals if one.id == "lorex:name:Lorex")
+        return next(signal.strength for signal in signals if signal.id == "lorex:name:Lorex")
 
     assert strength(known) == "likely"
     words = known.brand_words.model_copy(update={"readings": {"lorex:name:Lorex": Reading()}})
@@ -28,7 +28,7 @@ def test_a_signal_is_read_as_the_knowledge_says(known: Knowledge) -> None:
 
 
 def test_each_reading_is_of_a_signal_that_there_is(known: Knowledge) -> None:
-    assert known.brand_words.readings.keys() <= {one.id for one in known.signals}
+    assert known.brand_words.readings.keys() <= {signal.id for signal in known.signals}
 
 
 def test_a_word_that_is_no_slip_is_not_looked_for(known: Knowledge) -> None:

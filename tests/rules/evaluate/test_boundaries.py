@@ -44,16 +44,22 @@ def test_each_side_of_each_boundary(instrument: str, facts: dict[str, Any], stat
 
 
 def test_every_instrument_that_governs_purchases_has_cases_on_both_sides_of_a_day() -> None:
-    missing = {one.id for one in KNOWN.instruments.values() if one.governs == "purchase"}
+    missing = {
+        instrument.id
+        for instrument in KNOWN.instruments.values()
+        if instrument.governs == "purchase"
+    }
     assert missing - WRITTEN.keys() == set()
     for instrument, one in WRITTEN.items():
         assert len(one["days"]) >= 2, instrument
 
 
 def test_every_bar_of_every_instrument_can_be_reached_by_facts() -> None:
-    for one in KNOWN.instruments.values():
-        if one.governs == "purchase":
-            assert one.bars, f"{one.id}: its scope is not in words that a program can ask"
+    for instrument in KNOWN.instruments.values():
+        if instrument.governs == "purchase":
+            assert instrument.bars, (
+                f"{instrument.id}: its scope is not in words that a program can ask"
+            )
 
 
 FACTS = st.fixed_dictionaries(

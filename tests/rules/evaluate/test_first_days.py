@@ -49,7 +49,7 @@ def test_sixty_days_lie_between_the_covered_list_and_the_bar_on_subsidies() -> N
 
 
 def test_an_instrument_that_was_compared_with_the_law_quotes_it() -> None:
-    compared = [one for one in KNOWN.instruments.values() if one.checked_by]
+    compared = [instrument for instrument in KNOWN.instruments.values() if instrument.checked_by]
     assert compared
     for one in compared:
         assert one.checked_on, one.id
@@ -59,8 +59,8 @@ def test_an_instrument_that_was_compared_with_the_law_quotes_it() -> None:
 
 def test_every_federal_instrument_of_the_united_states_quotes_its_words() -> None:
     federal = [
-        one
-        for one in KNOWN.instruments.values()
-        if one.jurisdiction == ("US",) and one.kind != "reference"
+        instrument
+        for instrument in KNOWN.instruments.values()
+        if instrument.jurisdiction == ("US",) and instrument.kind != "reference"
     ]
     assert [one.id for one in federal if not one.quotes] == []

@@ -72,8 +72,8 @@ def test_a_question_of_which_nothing_more_is_known_is_a_further_fact() -> None:
 
 
 def test_every_missing_fact_of_the_shipped_law_turns_on_something() -> None:
-    for one in KNOWN.instruments.values():
-        needs = [need for bar in one.bars for need in bar.needs]
-        assert all(need.turns_on for need in needs), one.id
-        assert all(part.turns_on for part in one.exceptions), one.id
+    for instrument in KNOWN.instruments.values():
+        needs = [need for bar in instrument.bars for need in bar.needs]
+        assert all(need.turns_on for need in needs), instrument.id
+        assert all(part.turns_on for part in instrument.exceptions), instrument.id
     assert all(turns_on(code) for code in LACKS)

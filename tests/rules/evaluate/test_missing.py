@@ -57,7 +57,7 @@ def test_every_question_of_an_instrument_has_words_and_a_group() -> None:
 
 
 def test_an_instrument_whose_scope_nobody_read_never_answers_that_it_depends() -> None:
-    unread = {one.id for one in KNOWN.instruments.values() if not one.bars}
+    unread = {instrument.id for instrument in KNOWN.instruments.values() if not instrument.bars}
     assert all(KNOWN.instruments[name].governs != "purchase" for name in unread)
     for act in ("procure", "market", "authorise", "export"):
         answers = rules.answer(KNOWN, Facts(party="hikvision", act=act), unread)

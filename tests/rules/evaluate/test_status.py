@@ -22,8 +22,8 @@ def status(
     precision: str | None = "day",
 ) -> AnswerWords:
     found = rules.words(KNOWN, party, on, precision, buyer)
-    [one] = [row for row in found if row.instrument == instrument]
-    return one
+    [answer_words] = [row for row in found if row.instrument == instrument]
+    return answer_words
 
 
 def test_an_export_control_bars_no_buyer_yet_says_that_the_party_was_listed() -> None:
@@ -184,9 +184,9 @@ def test_a_month_says_no_more_than_its_days_agree_on(
     ]
     for index, row in enumerate(whole):
         if row.listed != "unknown":
-            assert {found[index].listed for found in days} == {row.listed}
+            assert {day[index].listed for day in days} == {row.listed}
         if row.answer != "depends":
-            assert {found[index].answer for found in days} == {row.answer}
+            assert {day[index].answer for day in days} == {row.answer}
 
 
 def test_an_ownership_law_is_told_where_the_buyer_is_in_its_place() -> None:

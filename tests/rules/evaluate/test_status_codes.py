@@ -18,7 +18,7 @@ DAY = date(2021, 2, 1)
 def test_answers_and_words_are_of_the_same_instruments_in_the_same_order() -> None:
     codes = rules.answers(KNOWN, "hikvision", DAY, "day", "US-GA", CAMERA)
     words = rules.words(KNOWN, "hikvision", DAY, "day", "US-GA", CAMERA)
-    assert [one.instrument for one in codes] == [one.instrument for one in words]
+    assert [code.instrument for code in codes] == [word.instrument for word in words]
     for code, word in zip(codes, words, strict=True):
         same = asdict(code).keys() & asdict(word).keys() - {"missing"}
         assert {name: getattr(code, name) for name in same} == {
@@ -43,9 +43,9 @@ def test_answers_are_rows_of_their_table(
 def test_a_missing_fact_is_a_code_that_is_declared_or_an_instruments_own() -> None:
     for party in ("hikvision", "lorex", "dji", "uniview", "smic"):
         for place in (None, "US-GA", "US-TX", "US-AR", "US-FL", "GB", "IN", "AU", "CA"):
-            for one in rules.answers(KNOWN, party, None, None, place):
-                own = {code.rpartition(":")[2] for code in one.missing if code not in LACKS}
-                asked = KNOWN.instruments[one.instrument]
+            for answer in rules.answers(KNOWN, party, None, None, place):
+                own = {code.rpartition(":")[2] for code in answer.missing if code not in LACKS}
+                asked = KNOWN.instruments[answer.instrument]
                 assert own <= {
                     *(need.fact for bar in asked.bars for need in bar.needs),
                     *(str(part.fact) for part in asked.exceptions),

@@ -20,4 +20,4 @@ def test_refused_records_of_a_table_without_rows_are_counted() -> None:
     original = Original("a.jsonl", 1, "A", open=lambda: pa.BufferReader(b""))
     batches = list(purchases_of(original, opened, understood))
     assert [batch.rows_read for batch in batches] == [1]
-    assert batches[0].aside.column("reason").to_pylist() == ["not_json"]
+    assert batches[0].left_out.column("reason").to_pylist() == ["not_json"]

@@ -157,13 +157,13 @@ def test_csv_spectrum_is_read_as_its_json_says(shared: Path, rows: RowsOf) -> No
 def test_every_horror_is_read_or_refused(shared: Path, rows: RowsOf) -> None:
     folder = shared / "formats/csv-dialect/messytables-horror"
     outcomes = {}
-    for found in find_originals([folder], Limits()):
+    for original in find_originals([folder], Limits()):
         try:
-            if isinstance(found, OriginalError):
-                raise found
-            reader = choose_reader(found, ReadOptions(), Limits())
-            tables = list(reader.tables(found, ReadOptions(), Limits()))
-            outcomes[Path(found.path).name] = sum(len(rows(table)) for table in tables)
+            if isinstance(original, OriginalError):
+                raise original
+            reader = choose_reader(original, ReadOptions(), Limits())
+            tables = list(reader.tables(original, ReadOptions(), Limits()))
+            outcomes[Path(original.path).name] = sum(len(rows(table)) for table in tables)
         except OriginalError as error:
             assert str(error).startswith(error.path)
             outcomes[Path(error.path).name] = -1

@@ -138,13 +138,13 @@ def test_payments_are_counted_where_no_value_is_known(see: See) -> None:
 
 
 @pytest.mark.parametrize("status", ["cancelled", "unsuccessful"])
-def test_an_award_that_came_to_nothing_is_set_aside(see: See, status: str) -> None:
+def test_an_award_that_came_to_nothing_is_excluded(see: See, status: str) -> None:
     seen = see(READER, package(release(awards=[award("A"), award("X", status=status)])))
     assert len(seen.rows) == 1
-    (aside,) = seen.refused
-    assert (aside["outcome"], aside["reason"]) == ("set_aside", "cancelled")
-    assert aside["locator"] == "/releases/0/awards/1"
-    assert "Supplier" in str(aside["cells"])
+    (left_out,) = seen.refused
+    assert (left_out["outcome"], left_out["reason"]) == ("excluded", "cancelled")
+    assert left_out["locator"] == "/releases/0/awards/1"
+    assert "Supplier" in str(left_out["cells"])
 
 
 def test_a_tender_without_award_is_a_notice_without_money_or_supplier(see: See) -> None:

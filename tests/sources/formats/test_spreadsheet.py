@@ -175,13 +175,13 @@ def test_numbers_keep_fifteen_digits_and_have_no_exponent(value: float) -> None:
 @pytest.mark.large
 def test_every_workbook_of_the_suite_is_read_or_refused(shared: Path, rows: RowsOf) -> None:
     read_tables = refused = 0
-    for found in find_originals([shared / "formats/excel/calamine"], Limits()):
-        assert not isinstance(found, OriginalError) or found.path
+    for original in find_originals([shared / "formats/excel/calamine"], Limits()):
+        assert not isinstance(original, OriginalError) or original.path
         try:
-            if isinstance(found, OriginalError):
-                raise found
-            reader = choose_reader(found, ReadOptions(), Limits())
-            for table in reader.tables(found, ReadOptions(), Limits()):
+            if isinstance(original, OriginalError):
+                raise original
+            reader = choose_reader(original, ReadOptions(), Limits())
+            for table in reader.tables(original, ReadOptions(), Limits()):
                 rows(table)
                 read_tables += 1
         except OriginalError as error:

@@ -77,7 +77,7 @@ def test_references_are_followed_and_all_languages_kept(see: See) -> None:
     assert (row["lot description"], row["contract"]) == ("Cameras", "f-1/R/C1")
 
 
-def test_a_tender_without_contract_is_set_aside_and_its_bidder_not_scanned(see: See) -> None:
+def test_a_tender_without_contract_is_excluded_and_its_bidder_not_scanned(see: See) -> None:
     lost = TENDER.format(id="T2", amount="400", party="3")
     seen = see(READER, notice(one_contract(more=lost)))
     (row,) = seen.rows
@@ -85,11 +85,11 @@ def test_a_tender_without_contract_is_set_aside_and_its_bidder_not_scanned(see: 
     assert not any("Loser" in (row[name] or "") for name in scanned)
     assert "Loser NV" in row["other details"]
     assert [(one["outcome"], one["reason"]) for one in seen.refused] == [
-        ("set_aside", "not awarded")
+        ("excluded", "not awarded")
     ]
 
 
-def test_a_lot_without_winner_is_set_aside(see: See) -> None:
+def test_a_lot_without_winner_is_excluded(see: See) -> None:
     seen = see(READER, notice(LOT.format(code="clos-nw", refs="")))
     assert (seen.rows, seen.refused[0]["reason"]) == ([], "no winner")
 

@@ -67,7 +67,7 @@ def test_the_whole_notice_s_value_stands_for_its_only_award(see: See) -> None:
     assert [row["amount"] for row in see(READER, notice(form(one + one))).rows] == [None, None]
 
 
-def test_a_lot_that_was_not_awarded_is_set_aside(see: See) -> None:
+def test_a_lot_that_was_not_awarded_is_excluded(see: See) -> None:
     seen = see(READER, notice(form(WON.format(lot=1, values=VALUE) + LOST)))
     assert (len(seen.rows), seen.refused[0]["reason"]) == (1, "no winner")
 

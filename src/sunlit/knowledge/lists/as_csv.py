@@ -8,7 +8,7 @@ from typing import Final
 
 from sunlit.errors import DamagedOriginalError
 from sunlit.knowledge.lists.as_json import kind_of_word
-from sunlit.knowledge.lists.entries import EntryKind, ListNameKind, Notes, Record
+from sunlit.knowledge.lists.entries import EntryKind, ListNameKind, ListRecord, Notes
 
 _NAME: Final = ("name", "entity_name", "company", "company_name", "supplier", "vendor", "names")
 _ID: Final = ("id", "ent_num", "entity_number", "uid", "entity_id", "list_id")
@@ -43,7 +43,7 @@ _DELIMITERS: Final = ",;\t|"
 _LONGEST_LINE: Final = 65_536
 
 
-def records(path: Path, head: bytes, notes: Notes) -> tuple[str, Iterator[Record]]:
+def records(path: Path, head: bytes, notes: Notes) -> tuple[str, Iterator[ListRecord]]:
     """The layout in a word and its records, one at a time."""
     first = next(_rows(path, ","), [])
     if _is_ofac(first):
@@ -76,7 +76,7 @@ def _is_ofac(row: Sequence[str]) -> bool:
     )
 
 
-def _ofac(path: Path, cells: int) -> tuple[str, Iterator[Record]]:
+def _ofac(path: Path, cells: int) -> tuple[str, Iterator[ListRecord]]:
     if cells == _ADDRESS_CELLS:
         raise DamagedOriginalError(
             str(path),
@@ -88,7 +88,7 @@ def _ofac(path: Path, cells: int) -> tuple[str, Iterator[Record]]:
     return "ofac", _ofac_with_aliases(path)
 
 
-def _ofac_with_aliases(path: Path) -> Iterator[Record]:
+def _ofac_with_aliases(path: Path) -> Iterator[ListRecord]:
     for row in _rows(path, ","):
         if len(row) < _PRIMARY_CELLS:  # the files end with a lone control character
             continue
@@ -96,19 +96,19 @@ def _ofac_with_aliases(path: Path) -> Iterator[Record]:
         names: list[tuple[str, ListNameKind]] = [(row[1], "legal_name")]
         names += [(alias, "weak") for alias in _QUOTED_ALIAS.findall(row[11])]
         programs = () if row[3].strip() == _NOTHING else (row[3].strip(),)
-        yield Record(row[0].strip(), kind, names, programs)
+        yield ListRecord(row[0].strip(), kind, names, programs)
     for beside in companions(path):
         yield from _ofac_aliases(beside)
 
 
-def _ofac_aliases(path: Path) -> Iterator[Record]:
+def _ofac_aliases(path: Path) -> Iterator[ListRecord]:
     for row in _rows(path, ","):
         if len(row) >= _ALIAS_CELLS - 1 and row[3].strip() != _NOTHING:
             kind: ListNameKind = "former_name" if row[2].strip() == "fka" else "name"
-            yield Record(row[0].strip(), "unknown", [(row[3], kind)])
+            yield ListRecord(row[0].strip(), "unknown", [(row[3], kind)])
 
 
-def _one_per_line(path: Path, notes: Notes) -> Iterator[Record]:
+def _one_per_line(path: Path, notes: Notes) -> Iterator[ListRecord]:
     with path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
         number = 0
         while line := stream.readline(_LONGEST_LINE):
@@ -117,12 +117,12 @@ def _one_per_line(path: Path, notes: Notes) -> Iterator[Record]:
             if len(line) == _LONGEST_LINE:
                 notes.refuse(name, "is too long for a name.")
             elif name:
-                yield Record(str(number), "unknown", [(name, "legal_name")])
+                yield ListRecord(str(number), "unknown", [(name, "legal_name")])
 
 
 def _table(
     path: Path, delimiter: str, header: list[str], notes: Notes, *, said_by_list: bool
-) -> Iterator[Record]:
+) -> Iterator[ListRecord]:
     at_name = _first_of(header, _NAME)
     at = {key: _first_of(header, words) for key, words in _COLUMNS.items()}
     rows = _rows(path, delimiter)
@@ -138,7 +138,7 @@ def _table(
         names = [(name, first), *((alias, "name") for alias in _split(_cell(row, at["aliases"])))]
         kind = kind_of_word(said) or ("unknown" if said_by_list else "company")
         program = _cell(row, at["program"])
-        yield Record(
+        yield ListRecord(
             _cell(row, at["id"]) or f"row-{number}",
             _unless_alias(kind, said),
             names,

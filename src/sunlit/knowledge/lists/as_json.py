@@ -8,7 +8,7 @@ import ijson
 import orjson
 
 from sunlit.errors import DamagedOriginalError, LimitError
-from sunlit.knowledge.lists.entries import EntryKind, ListNameKind, Notes, Record
+from sunlit.knowledge.lists.entries import EntryKind, ListNameKind, ListRecord, Notes
 
 _LONGEST_LINE: Final = 16 * 2**20
 _DEEPEST: Final = 30
@@ -48,7 +48,7 @@ _PLAIN_NAMES: Final[tuple[tuple[str, ListNameKind], ...]] = (
 )
 
 
-def records(path: Path, opening: bytes, notes: Notes) -> tuple[str, Iterator[Record]]:
+def records(path: Path, opening: bytes, notes: Notes) -> tuple[str, Iterator[ListRecord]]:
     """The layout in a word and its records, one at a time."""
     if opening[:1] == b"[":
         return "json", _plain(path, "item", notes)
@@ -58,7 +58,7 @@ def records(path: Path, opening: bytes, notes: Notes) -> tuple[str, Iterator[Rec
     return "ftm", _lines(path, notes)
 
 
-def _lines(path: Path, notes: Notes) -> Iterator[Record]:
+def _lines(path: Path, notes: Notes) -> Iterator[ListRecord]:
     with path.open("rb") as stream:
         number = 0
         while line := stream.readline(_LONGEST_LINE + 1):
@@ -74,7 +74,7 @@ def _lines(path: Path, notes: Notes) -> Iterator[Record]:
                     yield record
 
 
-def _of_line(path: Path, number: int, line: bytes, notes: Notes) -> Record | None:
+def _of_line(path: Path, number: int, line: bytes, notes: Notes) -> ListRecord | None:
     try:
         given = orjson.loads(line)
     except orjson.JSONDecodeError as error:
@@ -91,7 +91,7 @@ def _of_line(path: Path, number: int, line: bytes, notes: Notes) -> Record | Non
     return _of_plain(given, number, notes)
 
 
-def _of_ftm(given: Mapping[str, Any]) -> Record | None:
+def _of_ftm(given: Mapping[str, Any]) -> ListRecord | None:
     """None for what is no one: addresses, sanctions, passports, holdings."""
     kind = _FTM_KINDS.get(str(given["schema"]))
     if kind is None:
@@ -100,10 +100,10 @@ def _of_ftm(given: Mapping[str, Any]) -> Record | None:
     names = [(str(given["caption"]), _FTM_NAMES[0][1])] if given.get("caption") else []
     names += [(text, said) for key, said in _FTM_NAMES for text in _texts(properties.get(key))]
     programs = tuple(_texts(given.get("datasets")))
-    return Record(str(given.get("id")), kind, names, programs)
+    return ListRecord(str(given.get("id")), kind, names, programs)
 
 
-def _plain(path: Path, prefix: str, notes: Notes) -> Iterator[Record]:
+def _plain(path: Path, prefix: str, notes: Notes) -> Iterator[ListRecord]:
     try:
         with path.open("rb") as stream:
             events = ijson.parse(_shallow(path, ijson.basic_parse(stream)))
@@ -129,9 +129,9 @@ def _shallow(path: Path, events: Iterable[tuple[str, Any]]) -> Iterator[tuple[st
         yield event
 
 
-def _of_plain(given: Any, number: int, notes: Notes) -> Record | None:
+def _of_plain(given: Any, number: int, notes: Notes) -> ListRecord | None:
     if isinstance(given, str):
-        return Record(str(number), "unknown", [(given, "legal_name")])
+        return ListRecord(str(number), "unknown", [(given, "legal_name")])
     if not isinstance(given, dict):
         notes.refuse(f"record {number}", "is neither an object nor a name.")
         return None
@@ -142,7 +142,7 @@ def _of_plain(given: Any, number: int, notes: Notes) -> Record | None:
     said = str(given.get("type") or given.get("kind") or given.get("schema") or "").lower()
     kind = _CSL_KINDS.get(said) or kind_of_word(said) or _unsaid(given)
     entry_id = given.get("id") or given.get("entity_number") or number
-    return Record(str(entry_id), kind, names, tuple(_texts(given.get("source"))))
+    return ListRecord(str(entry_id), kind, names, tuple(_texts(given.get("source"))))
 
 
 def _unsaid(given: Mapping[str, object]) -> EntryKind:

@@ -70,7 +70,7 @@ class NameList:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ListRecord:
     """An entry as a layout's reader gives it, before names are checked and ids joined."""
 
     id: str
@@ -79,7 +79,7 @@ class Record:
     programs: tuple[str, ...] = ()
 
 
-def gather(records: Iterable[Record], notes: Notes) -> Iterator[ListEntry]:
+def gather(records: Iterable[ListRecord], notes: Notes) -> Iterator[ListEntry]:
     """Join the records of one id, in the order of first sight, with the names that can be used.
 
     A name of one letter or none, or longer than LONGEST_NAME, is refused with a note.
@@ -107,7 +107,7 @@ def gather(records: Iterable[Record], notes: Notes) -> Iterator[ListEntry]:
             )
 
 
-def _usable(record: Record, already: int, notes: Notes) -> Iterator[tuple[str, ListNameKind]]:
+def _usable(record: ListRecord, already: int, notes: Notes) -> Iterator[tuple[str, ListNameKind]]:
     for given, kind in record.names:
         text = " ".join(_CONTROL.sub(" ", given).split())
         if not text:

@@ -16,7 +16,7 @@ from sunlit.knowledge.base import Knowledge
 from sunlit.knowledge.lists.entries import ListEntry, ListName, NameList
 from sunlit.knowledge.lists.strength import core_of, matched_as, script_of, strength_of
 from sunlit.knowledge.lists.table import EntryTable
-from sunlit.knowledge.records import Fact, Name, NameKind, Party, Signal
+from sunlit.knowledge.records import Name, NameKind, Party, PartyFact, Signal
 from sunlit.knowledge.signals import signal_of_name
 
 #: Entries of a list that become signals like the built-in ones, with every misspelling. A longer
@@ -117,11 +117,14 @@ def with_lists(knowledge: Knowledge, lists: Sequence[NameList], only: bool = Fal
 
 def _joined(known: Knowledge, parties: Sequence[ListedParty], version: str) -> Knowledge:
     signals = [
-        signal for one in parties if matched_as(one.entry) == "company" for signal in _signals(one)
+        signal
+        for party in parties
+        if matched_as(party.entry) == "company"
+        for signal in _signals(party)
     ]
     return replace(
         known,
-        parties={**known.parties, **{one.party: _party(one) for one in parties}},
+        parties={**known.parties, **{party.party: _party(party) for party in parties}},
         signals=(*signals, *known.signals),  # of one name's two owners the later is found
         version=version,
     )
@@ -158,14 +161,14 @@ def _refuse_twins(tables: Sequence[EntryTable], known: Knowledge) -> None:
         seen.append(table.parties)
 
 
-def _party(one: ListedParty) -> Party:
-    source = (f"list {one.label}, entry {one.entry.id}",)
-    facts = [Fact(fact="id in the list", value=one.entry.id)]
-    facts += [Fact(fact="named by", value=program) for program in one.entry.programs]
+def _party(listed_party: ListedParty) -> Party:
+    source = (f"list {listed_party.label}, entry {listed_party.entry.id}",)
+    facts = [PartyFact(fact="id in the list", value=listed_party.entry.id)]
+    facts += [PartyFact(fact="named by", value=program) for program in listed_party.entry.programs]
     return Party(
-        id=one.party,
-        name=one.entry.name,
-        names=tuple(_name(name, source) for name in one.entry.names),
+        id=listed_party.party,
+        name=listed_party.entry.name,
+        names=tuple(_name(name, source) for name in listed_party.entry.names),
         facts=tuple(facts),
         source=source,
         verified="unverified",
@@ -192,18 +195,18 @@ def _name_kind(name: ListName) -> NameKind:
     return name.kind
 
 
-def _signals(one: ListedParty) -> Iterator[Signal]:
-    source = (f"list {one.label}, entry {one.entry.id}",)
-    for name in one.entry.names:
-        made = signal_of_name(one.party, _name(name, source))
+def _signals(listed_party: ListedParty) -> Iterator[Signal]:
+    source = (f"list {listed_party.label}, entry {listed_party.entry.id}",)
+    for name in listed_party.entry.names:
+        made = signal_of_name(listed_party.party, _name(name, source))
         if name.kind == "model":
             made = made.model_copy(
                 update={"kind": "model", "text": None, "pattern": _model_pattern(name.text)}
             )
         yield made
-    core = _without_form(one.entry)
+    core = _without_form(listed_party.entry)
     if core is not None:
-        yield signal_of_name(one.party, _name(core, source))
+        yield signal_of_name(listed_party.party, _name(core, source))
 
 
 def _without_form(entry: ListEntry) -> ListName | None:

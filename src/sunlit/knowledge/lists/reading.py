@@ -7,7 +7,7 @@ from typing import IO, Final
 
 from sunlit.errors import DamagedOriginalError, LimitError, NotFoundError
 from sunlit.knowledge.lists import as_csv, as_json
-from sunlit.knowledge.lists.entries import NameList, Notes, Record, gather
+from sunlit.knowledge.lists.entries import ListRecord, NameList, Notes, gather
 from sunlit.knowledge.lists.table import EntryTable
 
 _LARGEST_BYTES: Final = 8 * 2**30
@@ -39,7 +39,7 @@ def read_list(path: Path) -> NameList:
     return NameList(path.stem, layout, version_of(path), entries, notes)
 
 
-def _records(path: Path, head: bytes, notes: Notes) -> tuple[str, Iterator[Record]]:
+def _records(path: Path, head: bytes, notes: Notes) -> tuple[str, Iterator[ListRecord]]:
     opening = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if b"\0" in head:
         raise DamagedOriginalError(
@@ -58,7 +58,7 @@ def _records(path: Path, head: bytes, notes: Notes) -> tuple[str, Iterator[Recor
     return as_csv.records(path, head, notes)
 
 
-def _bounded(path: Path, records: Iterator[Record]) -> Iterator[Record]:
+def _bounded(path: Path, records: Iterator[ListRecord]) -> Iterator[ListRecord]:
     for number, record in enumerate(records):
         if number >= _MOST_RECORDS:
             raise LimitError(str(path), f"more than {_MOST_RECORDS} records.", "Split the list.")

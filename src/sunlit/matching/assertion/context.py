@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, get_args
 
-from sunlit.matching.signals import Found, Passage, PhraseBook, fold, read_words
+from sunlit.matching.signals import FoundPhrase, Passage, PhraseBook, fold, read_words
 from sunlit.matching.verify import Hit
 from sunlit.tables import Stance
 
@@ -44,13 +44,13 @@ class CellContext:
 
     passage: Passage
     field: str
-    modifiers: Sequence[Found]
-    makers: Sequence[Found]
+    modifiers: Sequence[FoundPhrase]
+    makers: Sequence[FoundPhrase]
     hits: Sequence[Hit] = ()
 
     @classmethod
     def of(
-        cls, passage: Passage, field: str, makers: Sequence[Found], hits: Sequence[Hit] = ()
+        cls, passage: Passage, field: str, makers: Sequence[FoundPhrase], hits: Sequence[Hit] = ()
     ) -> "CellContext":
         """Look up the modifiers of a cell once, for all its mentions."""
         found = [*modifiers().find(passage), *_abbreviated(passage)]
@@ -74,14 +74,14 @@ class CellContext:
         return start, end
 
 
-def _abbreviated(passage: Passage) -> Iterator[Found]:
+def _abbreviated(passage: Passage) -> Iterator[FoundPhrase]:
     """Words that a clerk cut off with a full stop or an apostrophe: "ausgeschl.", "rej'd"."""
     text = passage.folded.text
     for token in passage.tokens:
         word, mark, _ = token.text.partition("'")
         if mark or text[token.end : token.end + 1] == ".":
             for group in _beginnings().get(word, ()):
-                yield Found(group, token.start, token.end)
+                yield FoundPhrase(group, token.start, token.end)
 
 
 @cache
@@ -117,7 +117,7 @@ def _phrases(lists: Any) -> Iterator[tuple[str, list[str]]]:
                 yield f"{stance}:{side}", [phrase for some in told for phrase in some]
 
 
-def _names_no_event(modifier: Found, found: Sequence[Found], text: str) -> bool:
+def _names_no_event(modifier: FoundPhrase, found: Sequence[FoundPhrase], text: str) -> bool:
     """Whether a modifier is part of a place's name, or leaves out a thing that is no maker.
 
     "Training room", "salle de formation", "Schulungszentrum"; "without HDD", "excl. VAT".

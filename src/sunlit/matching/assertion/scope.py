@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from sunlit.matching.assertion.context import CellContext
-from sunlit.matching.signals import Found
+from sunlit.matching.signals import FoundPhrase
 from sunlit.matching.verify import Hit
 
 POINTS: Final = {"near": 4.0, "before": 3.0, "after": 3.0, "any": 3.0, "weak": 1.5}
@@ -30,7 +30,7 @@ _PART_OF_A_PURCHASE: Final = 0.6
 
 
 def scoped(
-    modifier: Found, hit: Hit, context: CellContext, listed: tuple[int, int]
+    modifier: FoundPhrase, hit: Hit, context: CellContext, listed: tuple[int, int]
 ) -> list[tuple[str, float, str]]:
     """The vote of a modifier for its stance towards the hit, by where it stands: (stance, points, words).
 
@@ -68,18 +68,18 @@ def scoped(
     return [(stance, POINTS[side] * factor + head, said)]
 
 
-def past_dot(modifier: Found, between: str) -> str:
+def past_dot(modifier: FoundPhrase, between: str) -> str:
     """What follows a short word, without the full stop of its abbreviation: "f. Hytera"."""
     # "40 no. Hytera radios" counts them.
     short = 2 != modifier.end - modifier.start <= _ABBREVIATED
     return between.removeprefix(".") if short else between
 
 
-def _begins(text: str, modifier: Found) -> bool:
+def _begins(text: str, modifier: FoundPhrase) -> bool:
     return len(text[: modifier.start].split()) < _HEAD_WORDS
 
 
-def _is_portuguese_in(context: CellContext, modifier: Found) -> bool:
+def _is_portuguese_in(context: CellContext, modifier: FoundPhrase) -> bool:
     """Whether "no" is the Portuguese for "in the", no negation: "instaladas no predio da escola"."""
     text = context.passage.folded.text
     if text[modifier.start : modifier.end] != "no":
@@ -87,7 +87,7 @@ def _is_portuguese_in(context: CellContext, modifier: Found) -> bool:
     return bool(_PORTUGUESE.search(text) or _TILDE.search(context.passage.folded.original))
 
 
-def _ahead(modifier: Found, hit: Hit, context: CellContext) -> float:
+def _ahead(modifier: FoundPhrase, hit: Hit, context: CellContext) -> float:
     """How much of an earlier word reaches the name.
 
     A later event takes the name over: "remove old DVRs and install Hikvision". What is bought
@@ -97,7 +97,7 @@ def _ahead(modifier: Found, hit: Hit, context: CellContext) -> float:
     between = text[modifier.end : hit.start]
     if _BREAK.search(between):
         return _BEHIND_BREAK
-    bought = [one for one in context.modifiers if one.group == "acquires:before"]
+    bought = [modifier for modifier in context.modifiers if modifier.group == "acquires:before"]
     if any(
         modifier.end <= one.start
         and one.end <= hit.start
@@ -117,7 +117,7 @@ def _joins(between: str) -> bool:
     return bool(_JOINT.search(between)) and len(between.split()) <= _DEEDS
 
 
-def _is_of_the_replaced(modifier: Found, end: int, context: CellContext) -> bool:
+def _is_of_the_replaced(modifier: FoundPhrase, end: int, context: CellContext) -> bool:
     """Whether a word is said of what the name replaces: "Hikvision cams to replace obsolete ones"."""
     text = context.passage.folded.text
     return any(

@@ -12,7 +12,7 @@ Numbers = npt.NDArray[np.int64]
 _NONE: Final = np.zeros(0, np.int64)
 
 
-class Engine:
+class Database:
     """A compiled database. Any number of threads may scan with it at once."""
 
     def __init__(self, database: Any) -> None:
@@ -22,7 +22,7 @@ class Engine:
     @classmethod
     def compiled(
         cls, patterns: Sequence[bytes], flags: Sequence[int] | int = 0, *, literal: bool = False
-    ) -> "Engine":
+    ) -> "Database":
         """Compile patterns; a hit tells its pattern by its place."""
         database = hyperscan.Database()
         database.compile(
@@ -56,7 +56,7 @@ class Engine:
         return bytes(hyperscan.dumpb(self._database))
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> "Engine | None":
+    def from_bytes(cls, content: bytes) -> "Database | None":
         """The inverse of to_bytes; None when this machine's Hyperscan cannot read it."""
         try:
             made = cls(hyperscan.loadb(content, mode=hyperscan.HS_MODE_BLOCK))

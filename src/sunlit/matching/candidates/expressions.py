@@ -113,11 +113,11 @@ def _of_signal_text(index: int, signal: Signal, finder: Finder) -> Iterator[Expr
         words = map(_cyrillic, filter(None, map(squeeze, signal.text.split())))
         yield Expression(r"[ .\-]{0,3}".join(words).encode(), WORDS, 4, utf8=True)
     else:
-        told = _told_words(signal)
-        if len(told) > 1 and not any(_is_free(word, finder) for word in told):
-            pattern = _GAP.join(re.escape(word) for word in told)
-            edge = r"\b" if len(told[0]) <= _NEEDS_EDGE else ""
-            yield Expression((edge + pattern).encode(), WORDS, sum(map(len, told)))
+        expressions = _told_words(signal)
+        if len(expressions) > 1 and not any(_is_free(word, finder) for word in expressions):
+            pattern = _GAP.join(re.escape(word) for word in expressions)
+            edge = r"\b" if len(expressions[0]) <= _NEEDS_EDGE else ""
+            yield Expression((edge + pattern).encode(), WORDS, sum(map(len, expressions)))
 
 
 def _told_words(signal: Signal) -> tuple[str, ...]:

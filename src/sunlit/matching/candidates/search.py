@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.matching.candidates.engine import Engine
+from sunlit.matching.candidates.engine import Database
 from sunlit.matching.candidates.expressions import WORDS, Expression, Wanted, wanted_by
 from sunlit.matching.signals import code_digest
 from sunlit.matching.verify import Finder
@@ -172,14 +172,14 @@ class _LookedFor:
 
     ids: Indices
     fewest: Indices
-    engine: Engine
+    engine: Database
 
     @classmethod
     def of(cls, wanted: Sequence[Expression]) -> "_LookedFor":
         ids = np.array([one.id for one in wanted], np.int64)
         fewest = np.array([one.bytes for one in wanted], np.int64)
         flags = [_flags(one) for one in wanted]
-        return cls(ids, fewest, Engine.compiled([one.pattern for one in wanted], flags))
+        return cls(ids, fewest, Database.compiled([one.pattern for one in wanted], flags))
 
     def to_bytes(self) -> bytes:
         count = len(self.ids).to_bytes(_COUNT_BYTES, "big")
@@ -194,7 +194,7 @@ class _LookedFor:
         count = int.from_bytes(content[len(digest) : at], "big")
         ids = np.frombuffer(content, np.int64, count, at)
         fewest = np.frombuffer(content, np.int64, count, at + ids.nbytes)
-        engine = Engine.from_bytes(content[at + ids.nbytes + fewest.nbytes :])
+        engine = Database.from_bytes(content[at + ids.nbytes + fewest.nbytes :])
         return cls(ids, fewest, engine) if engine else None
 
 

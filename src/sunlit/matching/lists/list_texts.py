@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sunlit.matching.candidates import Engine
+from sunlit.matching.candidates import Database
 from sunlit.matching.lists.words import Hashes, Numbers, Words, mixed, words_in
 
 #: Of a longer name the first words are looked for; the row matcher reads the rest.
@@ -115,8 +115,8 @@ class Literals:
         self._places = places
         self._engine = None
         if self._terms:
-            loaded = Engine.from_bytes(engine) if engine else None
-            self._engine = loaded or Engine.compiled(self._terms, literal=True)
+            loaded = Database.from_bytes(engine) if engine else None
+            self._engine = loaded or Database.compiled(self._terms, literal=True)
 
     def to_bytes(self) -> bytes:
         """The engine, empty when there are no such names."""
@@ -141,9 +141,9 @@ class Literals:
         yield from zip(rows[kept].tolist(), self._places[names[kept]].tolist(), strict=True)
 
 
-def _longer(said: Hashes, word: Hashes) -> Hashes:
+def _longer(hashes: Hashes, word: Hashes) -> Hashes:
     """The hash of a phrase with one word more."""
-    return mixed(said * np.uint64(0x9E3779B97F4A7C15) + word)
+    return mixed(hashes * np.uint64(0x9E3779B97F4A7C15) + word)
 
 
 def _continued(

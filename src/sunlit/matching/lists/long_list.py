@@ -222,10 +222,12 @@ def merged(inner: pa.RecordBatch, own: pa.RecordBatch) -> pa.RecordBatch:
 def _all_within(mentions: Iterable[Mention], known: Sequence[Mention]) -> bool:
     return all(
         any(
-            one.column == other.column and one.start < other.end and other.start < one.end
+            mention.column == other.column
+            and mention.start < other.end
+            and other.start < mention.end
             for other in known
         )
-        for one in mentions
+        for mention in mentions
     )
 
 

@@ -82,7 +82,7 @@ def _edges(data: npt.NDArray[np.uint8], offsets: Numbers) -> tuple[Numbers, Numb
 
 def _hashes(data: npt.NDArray[np.uint8], starts: Numbers, ends: Numbers) -> Hashes:
     """Polynomials of each word's bytes, from running sums over blocks that fit in a cache."""
-    found = np.empty(len(starts), np.uint64)
+    hashes = np.empty(len(starts), np.uint64)
     for block in range(0, len(data), _BLOCK):
         first, last = np.searchsorted(starts, [block, block + _BLOCK])
         own = starts[first:last] - block
@@ -90,5 +90,5 @@ def _hashes(data: npt.NDArray[np.uint8], starts: Numbers, ends: Numbers) -> Hash
         part = data[block : block + _BLOCK + LONGEST_WORD_BYTES]
         sums = np.zeros(len(part) + 1, np.uint64)
         np.cumsum(part * POWERS[: len(part)], out=sums[1:])
-        found[first:last] = (sums[stop] - sums[own]) * POWERS[_BLOCK - own]
-    return found
+        hashes[first:last] = (sums[stop] - sums[own]) * POWERS[_BLOCK - own]
+    return hashes

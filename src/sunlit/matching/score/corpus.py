@@ -99,7 +99,7 @@ class Corpus:
         told = self._told(first.text, term)
         return replace(
             tie,
-            score=score_of(one.points for one in features),
+            score=score_of(feature.points for feature in features),
             features=features,
             mentions=(replace(first, reason=_joined(first.reason, told)), *rest),
             reason=_joined(tie.reason, told),
@@ -116,7 +116,7 @@ class Corpus:
 
 def unweighed_score(tie: Tie) -> float:
     """The score that the row has by itself, whether the tie was weighed or not."""
-    return score_of(one.points for one in tie.features if one.feature != COMMON)
+    return score_of(feature.points for feature in tie.features if feature.feature != COMMON)
 
 
 def points_off(held: int, supported: int) -> float:
@@ -147,7 +147,7 @@ def _is_supported(tie: Tie) -> bool:
 
 
 def _holds(tie: Tie, features: tuple[str, ...]) -> bool:
-    return any(one.feature.startswith(features) for one in tie.features)
+    return any(feature.feature.startswith(features) for feature in tie.features)
 
 
 def _joined(reason: str, told: str) -> str:

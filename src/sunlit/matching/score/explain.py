@@ -3,7 +3,7 @@
 from typing import Final
 
 from sunlit.matching.assertion import Stance
-from sunlit.matching.score.points import Cell, Evidence
+from sunlit.matching.score.points import Evidence, ScoredCell
 from sunlit.matching.signals import ThingClasses
 
 _FIELDS: Final = {
@@ -45,12 +45,12 @@ def reason_of(evidence: Evidence, stance: Stance, classes: ThingClasses) -> str:
     return "; ".join(parts) + "."
 
 
-def _original(cell: Cell, start: int, end: int) -> str:
+def _original(cell: ScoredCell, start: int, end: int) -> str:
     a, b = cell.passage.folded.span(start, end)
     return " ".join(cell.passage.folded.original[a:b].split())
 
 
-def _place(cell: Cell) -> str:
+def _place(cell: ScoredCell) -> str:
     return _FIELDS.get(cell.field, f"the column '{cell.column}'")
 
 
@@ -80,9 +80,9 @@ def _what(evidence: Evidence, classes: ThingClasses) -> str:
 def _product_words(evidence: Evidence) -> str:
     cell, hit = evidence.cell, evidence.hit
     apart = [
-        found
-        for found in cell.words
-        if found.group.startswith("product:") and (found.end <= hit.start or hit.end <= found.start)
+        word
+        for word in cell.words
+        if word.group.startswith("product:") and (word.end <= hit.start or hit.end <= word.start)
     ]
     if not apart:
         return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sunlit.matching.signals import Found, Passage, read_words
+from sunlit.matching.signals import FoundPhrase, Passage, read_words
 from sunlit.matching.verify import Hit
 
 _CODE: Final = re.compile(
@@ -39,7 +39,7 @@ _BARE_FIELDS: Final = frozenset({"description", "title", "supplier", "manufactur
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ScoredCell:
     """A cell of a row with what was found in it."""
 
     column: str
@@ -47,14 +47,14 @@ class Cell:
     passage: Passage
     offset: int  # characters of the cell before the passage
     hits: Sequence[Hit]
-    words: Sequence[Found]
+    words: Sequence[FoundPhrase]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A hit in its cell, with the points that it brings."""
 
-    cell: Cell
+    cell: ScoredCell
     hit: Hit
     points: tuple[tuple[str, float], ...]
 
@@ -84,7 +84,7 @@ def score_of(points: Iterable[float]) -> float:
 
 
 def weigh(
-    cell: Cell, hit: Hit, row: Sequence[Cell], support: bool, fitting: frozenset[str]
+    cell: ScoredCell, hit: Hit, row: Sequence[ScoredCell], support: bool, fitting: frozenset[str]
 ) -> Evidence:
     """The points of one hit. `support`: another signal of the party stands in the row.
 
@@ -117,7 +117,7 @@ def weigh(
     return Evidence(cell, hit, tuple(points))
 
 
-def _is_long_model(cell: Cell, hit: Hit) -> bool:
+def _is_long_model(cell: ScoredCell, hit: Hit) -> bool:
     """Whether a model number is too long to be another maker's by chance: "IPC-HDBW3541R-ZAS"."""
     if hit.signal.grade != "model" or hit.strength != "with_context":
         return False
@@ -130,7 +130,7 @@ def _is_long_model(cell: Cell, hit: Hit) -> bool:
     return len(letters) >= _LONG_MODEL and sum(c.isdigit() for c in letters) >= _MODEL_DIGITS
 
 
-def _is_strangely_parted(hit: Hit, cell: Cell) -> bool:
+def _is_strangely_parted(hit: Hit, cell: ScoredCell) -> bool:
     """Whether odd signals stand between few letters: "H§V" is a text in a wrong code page."""
     text = cell.passage.folded.text[hit.start : hit.end]
     odd = [c for c in text if not c.isalnum() and not c.isspace() and c not in _PARTING]
@@ -145,7 +145,7 @@ def _is_false_hit(words: Iterable[str], text: str) -> bool:
     return any(re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", text) for word in words)
 
 
-def _others_named(cell: Cell, hit: Hit) -> bool:
+def _others_named(cell: ScoredCell, hit: Hit) -> bool:
     """Whether the cell names another party too, so surely that it needs nothing beside it."""
     return any(
         other.signal.party != hit.signal.party
@@ -161,7 +161,7 @@ def _signal_points(w: Any, grade: str, strength: str) -> float:
     return float(w["sign"][f"{grade} with_context"] if found is None else found)
 
 
-def _written(w: Any, cell: Cell, hit: Hit) -> list[tuple[str, float]]:
+def _written(w: Any, cell: ScoredCell, hit: Hit) -> list[tuple[str, float]]:
     """What the name's own writing says: it fills the cell, is in capitals, or is spelt out."""
     text, original = cell.passage.folded.text, cell.passage.folded.original
     points: list[tuple[str, float]] = []
@@ -179,9 +179,9 @@ def _written(w: Any, cell: Cell, hit: Hit) -> list[tuple[str, float]]:
     return points
 
 
-def _fills(cell: Cell, hit: Hit) -> bool:
+def _fills(cell: ScoredCell, hit: Hit) -> bool:
     """Whether the cell holds the name and at most words of a company's form."""
-    company = [found for found in cell.words if found.group == "company"]
+    company = [word for word in cell.words if word.group == "company"]
     return all(
         (hit.start <= token.start and token.end <= hit.end)
         or token.text in _FORMS
@@ -202,15 +202,15 @@ def _spelt_out(acronym: str, rest: str) -> bool:
 
 
 def _beside(
-    w: Any, cell: Cell, hit: Hit, row: Sequence[Cell], fitting: frozenset[str]
+    w: Any, cell: ScoredCell, hit: Hit, row: Sequence[ScoredCell], fitting: frozenset[str]
 ) -> list[tuple[str, float]]:
     points: list[tuple[str, float]] = []
     here = any(_is_product(found, fitting) for found in _apart(cell.words, hit))
     there = any(
-        _is_product(found, fitting)
+        _is_product(word, fitting)
         for other in row
         if other is not cell and _may_support(other, cell)
-        for found in other.words
+        for word in other.words
     )
     if here:
         points.append(("product word beside", w["product word beside"]))
@@ -235,17 +235,17 @@ def _beside(
     return points
 
 
-def _may_support(other: Cell, cell: Cell) -> bool:
+def _may_support(other: ScoredCell, cell: ScoredCell) -> bool:
     """A supplier's name is not what was bought; two cells of unknown meaning prove nothing together."""
     known = cell.field in _BARE_FIELDS
     return other.field != "supplier" and (known or other.field in _BARE_FIELDS)
 
 
 def _against(
-    w: Any, cell: Cell, hit: Hit, row: Sequence[Cell], product: bool
+    w: Any, cell: ScoredCell, hit: Hit, row: Sequence[ScoredCell], product: bool
 ) -> list[tuple[str, float]]:
     points: list[tuple[str, float]] = []
-    if any(found.group == "not:subject" for found in cell.words):
+    if any(word.group == "not:subject" for word in cell.words):
         points.append(("another subject", w["another subject"]))
     text = cell.passage.folded.text
     if hit.strength != "alone" and _is_false_hit(hit.signal.false_hits, text):
@@ -257,11 +257,11 @@ def _against(
         return points
     makers = [found for found in _apart(cell.words, hit) if found.group == "maker"]
     makers += [
-        found
+        word
         for other in row
         if other is not cell and other.field == "manufacturer"
-        for found in other.words
-        if found.group == "maker"
+        for word in other.words
+        if word.group == "maker"
     ]
     if makers and hit.signal.grade != "named":
         points.append(("other maker beside", w["other maker beside"]))
@@ -273,7 +273,7 @@ def _against(
     return points
 
 
-def _other_kind(cell: Cell, hit: Hit, product: bool) -> str | None:
+def _other_kind(cell: ScoredCell, hit: Hit, product: bool) -> str | None:
     """Whether the words at the name make it a place, a house or a person."""
     if _INITIAL.search(cell.passage.folded.text, 0, hit.start):
         return "person beside"
@@ -297,17 +297,17 @@ def _other_kind(cell: Cell, hit: Hit, product: bool) -> str | None:
     return None
 
 
-def _is_counted(cell: Cell, found: Found, hit: Hit) -> bool:
+def _is_counted(cell: ScoredCell, found: FoundPhrase, hit: Hit) -> bool:
     """Whether a short word behind a number counts pieces: "6 St. Dahua-Kameras" names no street."""
-    ahead = cell.passage.folded.text[: found.start].rstrip()
-    return found.end <= hit.start and found.end - found.start <= _SHORT and ahead[-1:].isdigit()
+    prefetch = cell.passage.folded.text[: found.start].rstrip()
+    return found.end <= hit.start and found.end - found.start <= _SHORT and prefetch[-1:].isdigit()
 
 
-def _apart(words: Sequence[Found], hit: Hit) -> list[Found]:
-    return [found for found in words if found.end <= hit.start or hit.end <= found.start]
+def _apart(words: Sequence[FoundPhrase], hit: Hit) -> list[FoundPhrase]:
+    return [word for word in words if word.end <= hit.start or hit.end <= word.start]
 
 
-def _touches(cell: Cell, found: Found, hit: Hit) -> bool:
+def _touches(cell: ScoredCell, found: FoundPhrase, hit: Hit) -> bool:
     text = cell.passage.folded.text
     gap = text[found.end : hit.start] if found.end <= hit.start else text[hit.end : found.start]
     return bool(re.fullmatch(r"[\s.,]{0,2}", gap))
@@ -317,18 +317,18 @@ def _is_short(hit: Hit) -> bool:
     return hit.end - hit.start <= _SHORT
 
 
-def _company_follows(cell: Cell, hit: Hit) -> bool:
+def _company_follows(cell: ScoredCell, hit: Hit) -> bool:
     """Whether the name goes on as a company's: "Hytera Communications", "Huawei ... Co., Ltd"."""
     if cell.field in ("description", "title"):
         return False
     text = cell.passage.folded.text
     return bool(_COMPANY.search(text[hit.start : hit.end])) or any(
-        found.group == "company"
-        and found.start >= hit.end
-        and len(text[hit.end : found.start].split()) <= 1
-        for found in cell.words
+        word.group == "company"
+        and word.start >= hit.end
+        and len(text[hit.end : word.start].split()) <= 1
+        for word in cell.words
     )
 
 
-def _is_product(found: Found, fitting: frozenset[str]) -> bool:
+def _is_product(found: FoundPhrase, fitting: frozenset[str]) -> bool:
     return found.group.startswith("product:") and found.group[8:] in fitting

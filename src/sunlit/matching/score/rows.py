@@ -7,8 +7,8 @@ from typing import Final
 from sunlit.knowledge.terms import SERVICE
 from sunlit.matching.assertion import CellContext, Stance, stance_of
 from sunlit.matching.score.explain import reason_of
-from sunlit.matching.score.points import Cell, Evidence, score_of, weigh
-from sunlit.matching.signals import Compiled, Found, Lexicon, Signal, ThingClasses, lexicon_of
+from sunlit.matching.score.points import Evidence, ScoredCell, score_of, weigh
+from sunlit.matching.signals import Compiled, FoundPhrase, Lexicon, Signal, ThingClasses, lexicon_of
 from sunlit.matching.signals import Passage as Passage
 from sunlit.matching.verify import Finder, Hit
 from sunlit.tables import Feature, Grade, Mention, Tie
@@ -59,13 +59,13 @@ class RowMatcher:
         passage = Passage.of(cell.text)
         return passage, [] if cell.quiet else self.finder.find(passage, cell.models)
 
-    def _with_words(self, cell: RowCell, passage: Passage, hits: list[Hit]) -> Cell:
+    def _with_words(self, cell: RowCell, passage: Passage, hits: list[Hit]) -> ScoredCell:
         words = self.lexicon.words.find(passage)
         if cell.field == "supplier":
             hits = [_as_seller(hit, words) for hit in hits]
-        return Cell(cell.column, cell.field, passage, cell.offset, hits, words)
+        return ScoredCell(cell.column, cell.field, passage, cell.offset, hits, words)
 
-    def _tie(self, party: str, row: Sequence[Cell], contexts: Sequence[CellContext]) -> Tie:
+    def _tie(self, party: str, row: Sequence[ScoredCell], contexts: Sequence[CellContext]) -> Tie:
         found = [(cell, hit) for cell in row for hit in cell.hits if hit.signal.party == party]
         weighed = [
             weigh(cell, hit, row, _has_support(hit, cell, found), self._fitting(hit.signal))
@@ -95,20 +95,20 @@ class RowMatcher:
         return made - self._classes.of_every_brand if signal.grade == "relabel" else made
 
     def _stance(
-        self, evidence: Evidence, row: Sequence[Cell], contexts: Sequence[CellContext]
+        self, evidence: Evidence, row: Sequence[ScoredCell], contexts: Sequence[CellContext]
     ) -> Stance:
         own = next(s for c, s in zip(row, contexts, strict=True) if c is evidence.cell)
         return stance_of(own, evidence.hit, [context for context in contexts if context is not own])
 
 
-def _as_seller(hit: Hit, words: Sequence[Found]) -> Hit:
+def _as_seller(hit: Hit, words: Sequence[FoundPhrase]) -> Hit:
     """A supplier named after the maker that calls itself a shop sells its goods, and is not it."""
     named = hit.signal.grade == "named" and hit.strength in ("alone", "likely", "with_context")
-    sells = any(found.group == "seller" for found in words)
+    sells = any(word.group == "seller" for word in words)
     return replace(hit, variant="seller") if named and sells else hit
 
 
-def _has_support(hit: Hit, cell: Cell, found: Sequence[tuple[Cell, Hit]]) -> bool:
+def _has_support(hit: Hit, cell: ScoredCell, found: Sequence[tuple[ScoredCell, Hit]]) -> bool:
     return any(
         (
             other.signal.id != hit.signal.id
@@ -120,8 +120,8 @@ def _has_support(hit: Hit, cell: Cell, found: Sequence[tuple[Cell, Hit]]) -> boo
     )
 
 
-def _makers(cell: Cell) -> list[Found]:
-    return [found for found in cell.words if found.group == "maker"]
+def _makers(cell: ScoredCell) -> list[FoundPhrase]:
+    return [word for word in cell.words if word.group == "maker"]
 
 
 def _grade(weighed: Sequence[Evidence]) -> Grade:
@@ -136,7 +136,7 @@ def _of_row(stances: Sequence[tuple[Evidence, Stance]]) -> Stance:
 
 
 def _class_of(
-    weighed: Sequence[Evidence], row: Sequence[Cell], stance: Stance, classes: ThingClasses
+    weighed: Sequence[Evidence], row: Sequence[ScoredCell], stance: Stance, classes: ThingClasses
 ) -> str | None:
     """The class of the main thing: the model's, else that of the words near the name."""
     if stance.name == "services":
@@ -150,19 +150,19 @@ def _class_of(
     return words or next((e.hit.signal.product_class for e in weighed), None)
 
 
-def _class_by_words(best: Evidence, row: Sequence[Cell], classes: ThingClasses) -> str | None:
+def _class_by_words(best: Evidence, row: Sequence[ScoredCell], classes: ThingClasses) -> str | None:
     votes: dict[str, float] = {}
     for cell in row:
         if cell.field not in _CLASS_FIELDS:
             continue
-        for found in cell.words:
-            name = found.group.removeprefix("product:")
+        for word in cell.words:
+            name = word.group.removeprefix("product:")
             weight = classes.weights.get(name, 1.0)
-            if name == found.group or not weight:
+            if name == word.group or not weight:
                 continue
             near = 1.0
             if cell is best.cell:
-                near = 2.0 + 10.0 / (10 + abs(found.start - best.hit.start))
+                near = 2.0 + 10.0 / (10 + abs(word.start - best.hit.start))
             # Saying it twice does not make it the main thing.
             votes[name] = max(votes.get(name, 0.0), near * weight)
     if not votes:

@@ -11,7 +11,7 @@ from sunlit.matching.signals.compile import (
 )
 from sunlit.matching.signals.digest import code_digest
 from sunlit.matching.signals.lexicon import (
-    Found,
+    FoundPhrase,
     Lexicon,
     Passage,
     PhraseBook,
@@ -24,7 +24,7 @@ from sunlit.matching.signals.patterns import fold, loosened, misspellings, witho
 
 __all__ = [
     "Compiled",
-    "Found",
+    "FoundPhrase",
     "Lexicon",
     "Passage",
     "PhraseBook",

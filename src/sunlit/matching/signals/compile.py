@@ -116,8 +116,8 @@ class Compiled:
         try:
             plain: dict[str, Any] = json.loads(content)
             signals = tuple(
-                Signal(**{**one, "false_hits": tuple(one["false_hits"])})
-                for one in plain["signals"]
+                Signal(**{**signal, "false_hits": tuple(signal["false_hits"])})
+                for signal in plain["signals"]
             )
             return cls(plain["version"], signals, _words(plain["words"]))
         except (ValueError, KeyError, TypeError) as error:
@@ -132,7 +132,7 @@ def compile_signals(knowledge: "Knowledge") -> Compiled:
     signals = [signal for one in knowledge.signals for signal in _of_signal(one, names)]
     # Misspellings last, so that a name's own spelling is the one that is told.
     signals = sorted(
-        (_as_read_here(one, knowledge.brand_words.readings) for one in signals),
+        (_as_read_here(signal, knowledge.brand_words.readings) for signal in signals),
         key=lambda signal: signal.kind == "misspelling",
     )
     brands = knowledge.brand_words

@@ -25,7 +25,7 @@ class Token(NamedTuple):
     end: int
 
 
-class Found(NamedTuple):
+class FoundPhrase(NamedTuple):
     """A phrase of `group` that stands in a folded text at [start, end)."""
 
     group: str
@@ -92,18 +92,20 @@ class PhraseBook:
         index = self._by_stem if first.endswith("*") else self._by_word
         index.setdefault(first.rstrip("*"), []).append((group, rest))
 
-    def find(self, passage: Passage) -> list[Found]:
+    def find(self, passage: Passage) -> list[FoundPhrase]:
         """All phrases that stand in the passage, in order of place."""
-        found: list[Found] = []
+        found_phrases: list[FoundPhrase] = []
         tokens = passage.tokens
         for i, token in enumerate(tokens):
             for group, rest in self._starting(token.text):
                 if not rest or _fits(rest, tokens, i + 1):
-                    found.append(Found(group, token.start, tokens[i + len(rest)].end))
-            found += [Found(group, token.start, token.end) for group in self._ending(token.text)]
+                    found_phrases.append(FoundPhrase(group, token.start, tokens[i + len(rest)].end))
+            found_phrases += [
+                FoundPhrase(group, token.start, token.end) for group in self._ending(token.text)
+            ]
         if passage.foreign:
-            found += self._anywhere(passage.folded.text)
-        return sorted(found, key=lambda one: (one.start, -one.end, one.group))
+            found_phrases += self._anywhere(passage.folded.text)
+        return sorted(found_phrases, key=lambda one: (one.start, -one.end, one.group))
 
     def _look_up(self, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The phrases that begin with a word: (group, further words)."""
@@ -120,11 +122,11 @@ class PhraseBook:
                 return
             yield from self._by_ending.get(word[-length:], ())
 
-    def _anywhere(self, text: str) -> Iterator[Found]:
+    def _anywhere(self, text: str) -> Iterator[FoundPhrase]:
         for group, phrase in self._by_text:
             start = text.find(phrase)
             while start >= 0:
-                yield Found(group, start, start + len(phrase))
+                yield FoundPhrase(group, start, start + len(phrase))
                 start = text.find(phrase, start + 1)
 
 

@@ -6,7 +6,7 @@ from typing import IO, Any, Final, TypeVar
 import pyarrow as pa
 
 from sunlit.publish.exports.contract import Batches, Law
-from sunlit.publish.hits import Piece, excerpt, pieces, spans_of_words
+from sunlit.publish.hits import TextRun, excerpt, pieces, spans_of_words
 from sunlit.publish.pages import page_in_parts
 from sunlit.publish.wording import COVERS_SHORT, NOT_ADVICE, figure, machine_word, when
 from sunlit.schema import rows_of
@@ -26,7 +26,7 @@ _PURCHASES: Final = (
 )  # fmt: skip
 
 _Row = TypeVar("_Row", Finding, Purchase)
-_Cells = list[list[Piece]]
+_Cells = list[list[TextRun]]
 
 
 def write_findings(
@@ -89,20 +89,20 @@ def _purchase_cells(purchase: Purchase) -> _Cells:
     return [_text(own[n] if n in own else getattr(purchase, n)) for n in _PURCHASES]
 
 
-def _amount(finding: Finding) -> list[Piece]:
+def _amount(finding: Finding) -> list[TextRun]:
     if finding.amount is None:
         return []
     covers = COVERS_SHORT.get(finding.amount_covers, "")
     return _text(f"{figure(finding.amount)} {finding.currency or ''} {covers}".strip())
 
 
-def _bought(finding: Finding) -> list[Piece]:
+def _bought(finding: Finding) -> list[TextRun]:
     text = finding.description or ""
     return excerpt(pieces(text, spans_of_words(text, finding.mentions)), _LONGEST_CELL)
 
 
-def _text(value: str | None) -> list[Piece]:
-    return excerpt([Piece(value, hit=False)], _LONGEST_CELL) if value else []
+def _text(value: str | None) -> list[TextRun]:
+    return excerpt([TextRun(value, hit=False)], _LONGEST_CELL) if value else []
 
 
 def _write(

@@ -196,7 +196,7 @@ def _line(line: RecordLine) -> list[Any]:
         found.append(table)
     if line.others:
         found.append(Spacer(0, 1.5 * mm))
-    found += [_paragraph(one, "tiny") for one in line.others]
+    found += [_paragraph(other, "tiny") for other in line.others]
     return found
 
 

@@ -76,19 +76,19 @@ class RecordLine:
     @property
     def bearing(self) -> list[RecordAnswer]:
         """The answers that prohibit or depend."""
-        return [one for one in self.answers if one.bears]
+        return [answer for answer in self.answers if answer.bears]
 
     @property
     def others(self) -> list[str]:
         """What does not bar it: a text for all rules of one ground, and one for other places."""
         by_ground: dict[str, list[str]] = {}
         elsewhere = []
-        for one in self.answers:
-            if one.elsewhere:
-                elsewhere.append(f"{one.name}{mark(one)}")
-            elif not one.bears:
-                ground = f"{ANSWERS[one.status]}. {one.ground}"
-                by_ground.setdefault(ground, []).append(f"{one.name}{mark(one)}")
+        for answer in self.answers:
+            if answer.elsewhere:
+                elsewhere.append(f"{answer.name}{mark(answer)}")
+            elif not answer.bears:
+                ground = f"{ANSWERS[answer.status]}. {answer.ground}"
+                by_ground.setdefault(ground, []).append(f"{answer.name}{mark(answer)}")
         texts = [f"{'; '.join(names)}: {ground}" for ground, names in by_ground.items()]
         if elsewhere:
             texts.append(f"Rules of other places than the buyer's: {'; '.join(elsewhere)}.")
@@ -97,7 +97,7 @@ class RecordLine:
     @property
     def verdict(self) -> str:
         """The gravest answer, in words."""
-        statuses = {one.status for one in self.answers}
+        statuses = {answer.status for answer in self.answers}
         grave = [word for word in ("prohibited", "depends") if word in statuses]
         return ANSWERS[grave[0]] if grave else "not prohibited by any rule here"
 

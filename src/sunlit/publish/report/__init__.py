@@ -70,11 +70,11 @@ def render_report(
 def _not_read(account: AccountRecord) -> list[str]:
     """What of the originals themselves was not looked at, one sentence each."""
     said = [
-        f"{one['path']} was not read to its end: {one['error']}"
-        for one in account["originals"]
-        if one.get("error")
+        f"{original['path']} was not read to its end: {original['error']}"
+        for original in account["originals"]
+        if original.get("error")
     ]
-    refused = sum(one["quarantined"] for one in account["originals"])
+    refused = sum(original["quarantined"] for original in account["originals"])
     if refused:
         said.append(
             f"{plural(refused, 'row')} could not be read as a purchase; they are in the account below."
@@ -86,6 +86,6 @@ def _listings(summary: Summary) -> list[tuple[str, list[str], list[str]]]:
     """Per party: its name, what is told of its listings, and those that bind no such buyer."""
     return [
         (listings[0].party_name, *listing_lines(listings))
-        for _, of_party in groupby(summary.listings, key=lambda one: one.party)
+        for _, of_party in groupby(summary.listings, key=lambda listing: listing.party)
         if (listings := list(of_party))
     ]

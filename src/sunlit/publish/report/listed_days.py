@@ -98,14 +98,14 @@ def place_labels(
     right = float(WIDTH - RIGHT)
     for _ in range(4):  # a narrower plot moves labels too; it settles at once or twice
         scale = Scale(first, last, right)
-        over = max((scale.x(one.day) + width(one.label) - (WIDTH - 4) for one in days), default=0.0)
+        over = max((scale.x(day.day) + width(day.label) - (WIDTH - 4) for day in days), default=0.0)
         right = max(WIDTH * 0.7, right - max(0.0, over))
     scale = Scale(first, last, right)
     placed: list[tuple[ListedDay, int]] = []
-    for one in reversed(days):
-        reach = scale.x(one.day) + width(one.label)
+    for day in reversed(days):
+        reach = scale.x(day.day) + width(day.label)
         row = max((row + 1 for other, row in placed if scale.x(other.day) < reach), default=0)
-        placed.append((one, row))
+        placed.append((day, row))
     return placed[::-1], right
 
 
@@ -114,10 +114,10 @@ def width(label: str) -> float:
     return len(label) * _CHARACTER + 14
 
 
-def _bears(row: Listing, one: Bought) -> bool:
-    if row.party_name and row.party_name != one.lane:
+def _bears(row: Listing, bought: Bought) -> bool:
+    if row.party_name and row.party_name != bought.lane:
         return False
-    bought_in = one.place
+    bought_in = bought.place
     if not row.jurisdiction or row.governs == "export" or bought_in is None:
         return True
     return any(

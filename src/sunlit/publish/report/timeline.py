@@ -81,7 +81,7 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Line:
+class ListingLine:
     """The first day of one or more listings, its label's place, and the lanes it is about.
 
     `spans` are the (top, bottom) of the lanes of the parties that are named.
@@ -105,7 +105,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Timeline:
+class TimelinePicture:
     """The picture's geometry, and what it leaves out."""
 
     width: int
@@ -115,7 +115,7 @@ class Timeline:
     lanes_top: float
     lanes_bottom: float
     lanes: tuple[Lane, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ListingLine, ...]
     further: tuple[str, ...]  # listings that are told below the picture
     ticks: tuple[Tick, ...]
     undated: int
@@ -128,7 +128,7 @@ def timeline(
     findings: Iterable[Finding],
     cases: Iterable[ReportedPurchase],
     listings: Iterable[Listing],
-) -> Timeline | None:
+) -> TimelinePicture | None:
     """Lay out findings, reported purchases and listings; None when nothing has a date."""
     dated, undated = _happenings(findings, cases)
     if not dated:
@@ -136,12 +136,12 @@ def timeline(
     if sum(1 for one in dated if not one.reported) > _NAMED:
         dated = [replace(one, name="") for one in dated]
     days, further = listed_days(listings, [Bought(one.lane, one.place) for one in dated])
-    first, last = _span(dated, [one.day for one in days])
+    first, last = _span(dated, [day.day for day in days])
     placed, right = place_labels(days, first, last)
     top = 14 + _LABEL_ROW * (1 + max((row for _, row in placed), default=-1))
     scale = Scale(first, last, right)
     lanes, bottom = _lanes(dated, scale, top + 10)
-    return Timeline(
+    return TimelinePicture(
         width=WIDTH,
         height=bottom + 30,
         left=LEFT,
@@ -161,10 +161,10 @@ def timeline(
     )
 
 
-def _line(one: ListedDay, x: float, label_y: float, lanes: Sequence[Lane]) -> Line:
-    named = [lane for lane in lanes if one.lanes is None or lane.name in one.lanes]
+def _line(listed_day: ListedDay, x: float, label_y: float, lanes: Sequence[Lane]) -> ListingLine:
+    named = [lane for lane in lanes if listed_day.lanes is None or lane.name in listed_day.lanes]
     spans = tuple((lane.top, lane.top + lane.height) for lane in named)
-    return Line(x, one.label, label_y, one.told, one.on_buying, spans)
+    return ListingLine(x, listed_day.label, label_y, listed_day.told, listed_day.on_buying, spans)
 
 
 def _happenings(
@@ -255,22 +255,28 @@ def _marks(dated: Sequence[Happening], scale: Scale, top: float) -> tuple[tuple[
     return tuple(marks), len(ends)
 
 
-def _points_first(one: Happening) -> tuple[object, ...]:
-    return one.reported, one.many, one.to - (one.since or date.min), one.to, one.told
+def _points_first(happening: Happening) -> tuple[object, ...]:
+    return (
+        happening.reported,
+        happening.many,
+        happening.to - (happening.since or date.min),
+        happening.to,
+        happening.told,
+    )
 
 
 def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
-def _place(one: Happening, scale: Scale) -> tuple[float, float | None, bool]:
-    since = one.since
+def _place(happening: Happening, scale: Scale) -> tuple[float, float | None, bool]:
+    since = happening.since
     cut = since is None or since < scale.first
     if since is None:
         # "Until" a day, from nobody knows when: a short bar that is open on its left.
-        x2 = max(scale.x(one.to), LEFT + 3 * _SHORTEST_BAR)
+        x2 = max(scale.x(happening.to), LEFT + 3 * _SHORTEST_BAR)
         return x2 - 3 * _SHORTEST_BAR, x2, True
-    x, x2 = scale.x(max(since, scale.first)), scale.x(one.to + timedelta(days=1))
+    x, x2 = scale.x(max(since, scale.first)), scale.x(happening.to + timedelta(days=1))
     if x2 - x < _SHORTEST_BAR and not cut:
         return round((x + x2) / 2, 1), None, False
     return x, x2, cut

@@ -1,4 +1,4 @@
-"""The account of rows for a person: every row read is a purchase, quarantined or set aside."""
+"""The account of rows for a person: every row read is a purchase, quarantined or excluded."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from sunlit.publish.terminal.layout import plain, print_line, print_rows
 from sunlit.publish.wording import machine_word, plural
 from sunlit.summary import AccountRecord, OriginalRecord
 
-_HEADER = ("original", "rows read", "purchases", "quarantined", "set aside", "reconciles")
+_HEADER = ("original", "rows read", "purchases", "quarantined", "excluded", "reconciles")
 
 
 def print_account(account: AccountRecord, console: Console, *, with_errors: bool = True) -> None:
@@ -19,25 +19,35 @@ def print_account(account: AccountRecord, console: Console, *, with_errors: bool
     each error itself.
     """
     originals = account["originals"]
-    print_rows(console, _HEADER, [_cells(one) for one in originals])
-    for one in originals:
-        if one.get("error") and with_errors:
-            _note(console, f"Not read to its end: {one['error']}")
-        if one.get("same_bytes_as"):
-            _note(console, f"{one['path']}: the same bytes as {one['same_bytes_as']}")
-        for warning in one.get("warnings") or ():
-            _note(console, f"{one['path']}: {warning}")
+    print_rows(console, _HEADER, [_cells(original) for original in originals])
+    for original in originals:
+        if original.get("error") and with_errors:
+            _note(console, f"Not read to its end: {original['error']}")
+        if original.get("same_bytes_as"):
+            _note(console, f"{original['path']}: the same bytes as {original['same_bytes_as']}")
+        for warning in original.get("warnings") or ():
+            _note(console, f"{original['path']}: {warning}")
     _note(console, _total(account))
 
 
-def _cells(one: OriginalRecord) -> list[Text]:
+def _cells(original_record: OriginalRecord) -> list[Text]:
     return [
-        plain(one["path"]),
-        plain(f"{one['rows_read']:,}"),
-        plain(f"{one['purchases']:,}"),
-        plain(_with_reasons(one["quarantined"], one.get("quarantined_reasons"))),
-        plain(_with_reasons(one["set_aside"], one.get("set_aside_reasons"))),
-        plain("not read" if one.get("error") else "yes" if one.get("reconciles") else "NO"),
+        plain(original_record["path"]),
+        plain(f"{original_record['rows_read']:,}"),
+        plain(f"{original_record['purchases']:,}"),
+        plain(
+            _with_reasons(
+                original_record["quarantined"], original_record.get("quarantined_reasons")
+            )
+        ),
+        plain(_with_reasons(original_record["excluded"], original_record.get("excluded_reasons"))),
+        plain(
+            "not read"
+            if original_record.get("error")
+            else "yes"
+            if original_record.get("reconciles")
+            else "NO"
+        ),
     ]
 
 
@@ -50,15 +60,15 @@ def _with_reasons(count: int, reasons: Mapping[str, int] | None) -> str:
 
 def _total(account: AccountRecord) -> str:
     originals = account["originals"]
-    rows_read = sum(one["rows_read"] for one in originals)
-    purchases = sum(one["purchases"] for one in originals)
-    quarantined = sum(one["quarantined"] for one in originals)
-    set_aside = sum(one["set_aside"] for one in originals)
-    equal = rows_read == purchases + quarantined + set_aside
+    rows_read = sum(original["rows_read"] for original in originals)
+    purchases = sum(original["purchases"] for original in originals)
+    quarantined = sum(original["quarantined"] for original in originals)
+    excluded = sum(original["excluded"] for original in originals)
+    equal = rows_read == purchases + quarantined + excluded
     return (
         f"{plural(len(originals), 'original')}: {rows_read:,} rows read = "
         f"{purchases:,} purchases + {quarantined:,} quarantined + "
-        f"{set_aside:,} set aside{'' if equal else ' DOES NOT RECONCILE'}"
+        f"{excluded:,} excluded{'' if equal else ' DOES NOT RECONCILE'}"
     )
 
 

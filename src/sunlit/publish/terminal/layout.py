@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sunlit.publish.clean import one_line
-from sunlit.publish.hits import Piece
+from sunlit.publish.hits import TextRun
 
 HIT_STYLE = "bold reverse"
 
@@ -18,7 +18,7 @@ def plain(text: object, style: str = "") -> Text:
     return Text("" if text is None else one_line(str(text)), style=style)
 
 
-def highlighted(shown: Sequence[Piece]) -> Text:
+def highlighted(shown: Sequence[TextRun]) -> Text:
     """Pieces of a cell on one line, each hit highlighted."""
     text = Text()
     for piece in shown:

@@ -17,7 +17,9 @@ _DATED_BY: Final = frozenset({"export", "purchase"})
 
 def print_reported(purchases: Sequence[ReportedPurchase], console: Console) -> None:
     """Print reported purchases, one per line."""
-    print_rows(console, _HEADER, [[plain(text) for text in _texts(one)] for one in purchases])
+    print_rows(
+        console, _HEADER, [[plain(text) for text in _texts(purchase)] for purchase in purchases]
+    )
 
 
 def _texts(purchase: ReportedPurchase) -> list[str]:
@@ -40,7 +42,7 @@ def _texts(purchase: ReportedPurchase) -> list[str]:
 
 
 def _listings(listings: Sequence[ListingBeside]) -> str:
-    shown = [one for one in listings if one.governs in _DATED_BY]
+    shown = [listing for listing in listings if listing.governs in _DATED_BY]
     words = [f"{short_name(one.name)} {one.listed_from}" for one in shown[:2]]
     more = len(shown) - len(words)
     return "; ".join(words) + (f" +{more}" if more > 0 else "")

@@ -76,7 +76,7 @@ def _listings(console: Console, listings: Sequence[PartyListing]) -> None:
     if not listings:
         return
     _line(console, "Before and after each listing", style="bold")
-    for _, of_party in groupby(listings, key=lambda one: one.party):
+    for _, of_party in groupby(listings, key=lambda listing: listing.party):
         rows = list(of_party)
         lines, _ = listing_lines(rows)
         for line in lines[:_LISTINGS_SHOWN]:
@@ -91,8 +91,8 @@ def listing_lines(listings: Sequence[PartyListing]) -> tuple[list[str], list[str
 
     Where none bears, the first part says so and tells the earliest.
     """
-    bearing = [one for one in listings if one.bears]
-    idle = [one for one in listings if not one.bears]
+    bearing = [listing for listing in listings if listing.bears]
+    idle = [listing for listing in listings if not listing.bears]
     name = listings[0].party_name
     if bearing:
         lines = [f"{name}: {_counts(one)}" for one in bearing]
@@ -105,17 +105,17 @@ def listing_lines(listings: Sequence[PartyListing]) -> tuple[list[str], list[str
     return [f"{name}: no listing here binds these buyers; {first}"], [_counts(o) for o in idle]
 
 
-def _counts(one: PartyListing) -> str:
+def _counts(party_listing: PartyListing) -> str:
     """One listing in words: "s.889 (from 2019-08-13): 2 before, 1 on that day or later"."""
     counts = (
-        (one.before, "before"),
-        (one.after, "on that day or later"),
-        (one.ended, "after it ended"),
-        (one.unknown, "not known"),
+        (party_listing.before, "before"),
+        (party_listing.after, "on that day or later"),
+        (party_listing.ended, "after it ended"),
+        (party_listing.unknown, "not known"),
     )
     said = ", ".join(f"{count:,} {words}" for count, words in counts if count)
-    mark = " [unverified]" if one.verified == "unverified" else ""
-    return f"{one.name} (from {one.listed_from}){mark}: {said}"
+    mark = " [unverified]" if party_listing.verified == "unverified" else ""
+    return f"{party_listing.name} (from {party_listing.listed_from}){mark}: {said}"
 
 
 def _if_any(group: Group) -> Iterable[Group]:

@@ -27,8 +27,8 @@ def in_force(instrument: Instrument, day: PartialDate, bar: Bar | None = None) -
 
 def starts(instrument: Instrument) -> list[PartialDate]:
     """The first days of the instrument's barring parts, earliest first."""
-    found = [part.since for part in instrument.in_force if part.bars and part.since]
-    return sorted(found, key=PartialDate.sort_key)
+    partial_dates = [part.since for part in instrument.in_force if part.bars and part.since]
+    return sorted(partial_dates, key=PartialDate.sort_key)
 
 
 def begins(instrument: Instrument) -> PartialDate | None:

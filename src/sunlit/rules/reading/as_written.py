@@ -11,7 +11,7 @@ from sunlit.knowledge import Knowledge
 from sunlit.knowledge.terms import plain_words
 from sunlit.knowledge.vocabulary import Vocabulary
 from sunlit.rules.facts import Facts
-from sunlit.rules.reading.readers import READERS, Read, read_truth
+from sunlit.rules.reading.readers import READERS, FactRead, read_truth
 from sunlit.rules.reading.words import nearest
 
 _LARGEST_BYTES: Final = 2**20
@@ -154,13 +154,13 @@ def _read(
     return read, notes
 
 
-def _one(vocabulary: Vocabulary, fact: str, value: object, name: str) -> Read:
+def _one(vocabulary: Vocabulary, fact: str, value: object, name: str) -> FactRead:
     reader = read_truth if fact in _TRUTHS else READERS.get(fact)
     texts = isinstance(value, str) or (fact == "funds" and isinstance(value, list | tuple))
     if fact in ("on", "award_date") and not isinstance(value, bool):
         value, texts = str(value), True  # 2021 is a year, a date is its own text
     if reader is None or not (texts or fact in _TRUTHS or isinstance(value, dict)):
-        return Read(value)
+        return FactRead(value)
     try:
         return reader(vocabulary, value)
     except ValueError as error:

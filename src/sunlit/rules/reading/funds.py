@@ -24,7 +24,10 @@ def earliest_award_of(vocabulary: Vocabulary, text: str) -> str | None:
     It is the day of the statute that made the programme.
     """
     cut = text[:_LONGEST_CELL]
-    return next((one.awards for one in vocabulary.programmes if one.pattern.search(cut)), None)
+    return next(
+        (programme.awards for programme in vocabulary.programmes if programme.pattern.search(cut)),
+        None,
+    )
 
 
 @lru_cache(maxsize=4_096)

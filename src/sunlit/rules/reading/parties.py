@@ -43,7 +43,7 @@ def _whole(knowledge: Knowledge) -> dict[str, NamedParty]:
             for text in (label.text, *label.aliases):
                 found[text.casefold()] = NamedParty(label.party, relabel=True)
     for party in knowledge.parties.values():
-        for name in (party.name, *(one.text for one in party.names)):
+        for name in (party.name, *(name.text for name in party.names)):
             found[name.casefold()] = NamedParty(party.id)
     return found | {party: NamedParty(party) for party in knowledge.parties}
 

@@ -20,7 +20,7 @@ from sunlit.values.day_forms import readings_of
 from sunlit.values.partial_date import PartialDate
 
 
-class Read(NamedTuple):
+class FactRead(NamedTuple):
     """The value of a fact, what to tell of how it was read, and other facts that the words say."""
 
     value: object
@@ -43,10 +43,10 @@ def _told(given: str, value: str, why: str | None = None) -> str | None:
     return f"“{given}” is read as {value}" + (f" ({why})" if why else "")
 
 
-def read_day(vocabulary: Vocabulary, given: str) -> Read:
+def read_day(vocabulary: Vocabulary, given: str) -> FactRead:
     """A day in the forms of PartialDate, else in figures or words that allow one reading only."""
     try:
-        return Read(str(PartialDate.parse(given)))
+        return FactRead(str(PartialDate.parse(given)))
     except ValueError as error:
         readings = readings_of(given)
         if readings.matters:
@@ -58,22 +58,22 @@ def read_day(vocabulary: Vocabulary, given: str) -> Read:
         if day is None or "fy" in given.casefold():
             raise NotUnderstoodError(str(error)) from None
     read = str(PartialDate.of_period(day.first, day.precision))
-    return Read(read, _told(given, read))
+    return FactRead(read, _told(given, read))
 
 
-def read_place(vocabulary: Vocabulary, given: str) -> Read:
+def read_place(vocabulary: Vocabulary, given: str) -> FactRead:
     """A place by its name or code."""
     found = place_of_words(vocabulary, given)
-    return Read(found.code, _told(given, found.code, found.note))
+    return FactRead(found.code, _told(given, found.code, found.note))
 
 
-def read_country(vocabulary: Vocabulary, given: str) -> Read:
+def read_country(vocabulary: Vocabulary, given: str) -> FactRead:
     """A country by its name or code."""
     code = country_of_words(vocabulary, given)
-    return Read(code, _told(given, code))
+    return FactRead(code, _told(given, code))
 
 
-def read_buyer_type(vocabulary: Vocabulary, given: str) -> Read:
+def read_buyer_type(vocabulary: Vocabulary, given: str) -> FactRead:
     """A kind of buyer by a word of the list, by other words for it, or by a buyer's name."""
     found = buyer_of_words(vocabulary, given)
     if found is None:
@@ -83,21 +83,21 @@ def read_buyer_type(vocabulary: Vocabulary, given: str) -> Read:
         *_money_also(vocabulary, given),
         *_act_also(given, found.kind),
     )
-    return Read(found.kind, _told(given, found.kind), also)
+    return FactRead(found.kind, _told(given, found.kind), also)
 
 
-def read_buyer(vocabulary: Vocabulary, given: str) -> Read:
+def read_buyer(vocabulary: Vocabulary, given: str) -> FactRead:
     """A buyer's name; its kind and its place are told beside it where the name says them."""
     found = buyer_of_words(vocabulary, given)
     if found is None:
-        return Read(given)
+        return FactRead(given)
     note = f"“{given}” is read as {found.kind}"
     also = (
         *_place_also(given, found.place),
         *_money_also(vocabulary, given),
         *_act_also(given, found.kind),
     )
-    return Read(given, None, (Also("buyer_type", found.kind, note), *also))
+    return FactRead(given, None, (Also("buyer_type", found.kind, note), *also))
 
 
 def _place_also(given: str, place: str | None) -> tuple[Also, ...]:
@@ -131,7 +131,7 @@ _A_PHRASE: Final = 2  # words: a longer one says what is bought, too
 _MAINTENANCE: Final = re.compile(r"\b(?:maint\w+|service|support)\b")
 
 
-def read_act(vocabulary: Vocabulary, given: str) -> Read:
+def read_act(vocabulary: Vocabulary, given: str) -> FactRead:
     """An act by a word of the list or other words for it; a contract for upkeep is a service."""
     words = plain_words(given)
     trades = _SHARES.search(words) and words not in ("trade securities",)
@@ -141,16 +141,16 @@ def read_act(vocabulary: Vocabulary, given: str) -> Read:
         also.append(Also("product_class", SERVICE, f"{SERVICE}, from “{given}”"))
     if words not in vocabulary.words["act"].spelt and len(words.split()) > _A_PHRASE:
         also.append(Also("item", given, "the words of the act"))  # "buys Hikvision A-shares"
-    return Read(act, _told(given, act), tuple(also))
+    return FactRead(act, _told(given, act), tuple(also))
 
 
-def read_class(vocabulary: Vocabulary, given: str) -> Read:
+def read_class(vocabulary: Vocabulary, given: str) -> FactRead:
     """A product class by a word of the list or other words for it."""
     found = word_of_text(vocabulary, "product_class", given)
-    return Read(found, _told(given, found, vocabulary.classes.classes[found].name))
+    return FactRead(found, _told(given, found, vocabulary.classes.classes[found].name))
 
 
-def read_purpose(vocabulary: Vocabulary, given: str) -> Read:
+def read_purpose(vocabulary: Vocabulary, given: str) -> FactRead:
     """A purpose. Words that are none of the list's are another purpose, which settles nothing."""
     if plain_words(given) == "none":
         raise NotUnderstoodError(
@@ -159,12 +159,12 @@ def read_purpose(vocabulary: Vocabulary, given: str) -> Read:
         )
     found = purpose_of_words(vocabulary, given)
     if found is None:
-        return Read(
+        return FactRead(
             "other",
             f"“{given}” is read as another purpose than those that the rules list, which leaves a "
             "purpose limit open",
         )
-    return Read(found, _told(given, found, PURPOSES[found]))
+    return FactRead(found, _told(given, found, PURPOSES[found]))
 
 
 _AWARDED: Final = re.compile(
@@ -176,7 +176,7 @@ _YEAR_FIRST: Final = re.compile(r"\b(?P<day>20\d\d)\s+(?:\w+\s+){0,2}(?:award|gr
 _SEVERAL: Final = re.compile(r"\s*(?:;|\+|/|,|\band\b|\bplus\b|\bwith\b)\s*", re.IGNORECASE)
 
 
-def read_funds(vocabulary: Vocabulary, given: str | Sequence[object]) -> Read:
+def read_funds(vocabulary: Vocabulary, given: str | Sequence[object]) -> FactRead:
     """Money by words of the list, other words for them, or names of funds; several are kept."""
     texts = [given] if isinstance(given, str) else [str(one) for one in given]
     words, notes, day = [], [], None
@@ -190,8 +190,8 @@ def read_funds(vocabulary: Vocabulary, given: str | Sequence[object]) -> Read:
     also = [Also("award_date", day, f"{day}, from “{texts[0]}”")] if day else []
     if any(_is_of_the_us(vocabulary, text) for text in texts):
         also.append(Also("jurisdiction", "US", f"US, from “{'; '.join(texts)}”"))
-    note = "; ".join(dict.fromkeys(one for one in notes if one)) or None
-    return Read(list(dict.fromkeys(words)), note, tuple(also))
+    note = "; ".join(dict.fromkeys(note for note in notes if note)) or None
+    return FactRead(list(dict.fromkeys(words)), note, tuple(also))
 
 
 def _money_of(vocabulary: Vocabulary, text: str) -> list[tuple[str, str | None]]:
@@ -240,25 +240,25 @@ _TRUTH: Final = {
 }
 
 
-def read_truth(vocabulary: Vocabulary, given: object) -> Read:
+def read_truth(vocabulary: Vocabulary, given: object) -> FactRead:
     """Yes or no; "none" of a waiver is no."""
     if isinstance(given, bool):
-        return Read(given)
+        return FactRead(given)
     found = _TRUTH.get(plain_words(str(given)))
     if found is None:
         raise NotUnderstoodError(f"{given!r} is neither yes nor no: write true or false.")
-    return Read(found)
+    return FactRead(found)
 
 
-def read_truths(vocabulary: Vocabulary, given: object) -> Read:
+def read_truths(vocabulary: Vocabulary, given: object) -> FactRead:
     """Yes or no under each name."""
     if not isinstance(given, dict):
         raise NotUnderstoodError('write names with yes or no: {"us-asda": true}.')
-    return Read({str(name): read_truth(vocabulary, one).value for name, one in given.items()})
+    return FactRead({str(name): read_truth(vocabulary, one).value for name, one in given.items()})
 
 
 #: How each fact is read. What is not here is text as it stands.
-READERS: Final[dict[str, Callable[[Vocabulary, Any], Read]]] = {
+READERS: Final[dict[str, Callable[[Vocabulary, Any], FactRead]]] = {
     "buyer_type": read_buyer_type,
     "buyer": read_buyer,
     "jurisdiction": read_place,

@@ -147,8 +147,8 @@ def _written(layout: _Layout, ignored: tuple[str, ...], where: str) -> WrittenLa
         signature=tuple(layout.signature),
         constants={name: value for name, value in constants.items() if value},
         rules=tuple(
-            Rule(one.field, one.column, tuple(one.cases.items()), one.otherwise)
-            for one in layout.rules
+            Rule(rule.field, rule.column, tuple(rule.cases.items()), rule.otherwise)
+            for rule in layout.rules
         ),
         ignored=ignored,
     )

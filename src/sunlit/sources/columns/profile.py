@@ -20,7 +20,9 @@ _HEAD: Final = (
 )
 
 
-def save(understood: Sequence[Understanding], path: Path, said: ReadOptions | None = None) -> None:
+def save(
+    understood: Sequence[Understanding], path: Path, read_options: ReadOptions | None = None
+) -> None:
     """Write the meanings of the tables as a profile, one layout per distinct header.
 
     `said` is what a person said of the files: it is kept beside what was worked out.
@@ -29,7 +31,7 @@ def save(understood: Sequence[Understanding], path: Path, said: ReadOptions | No
     for one in understood:
         columns = {c.name: c.field for c in one.columns if c.name}
         worked_out = ReadOptions(date_order=one.date_order, decimal_mark=one.decimal_mark)
-        options = replace((said or ReadOptions()).over(worked_out), mapping=columns)
+        options = replace((read_options or ReadOptions()).over(worked_out), mapping=columns)
         told = {key: getattr(options, name) for key, name in PROFILE_KEYS.items()}
         layout = {"table": one.table} | {key: value for key, value in told.items() if value}
         if columns and layout not in layouts:
@@ -58,10 +60,12 @@ def fitting(
     def share(layout: WrittenLayout) -> float:
         if not all(_in_header(one, names) for one in layout.signature):
             return 0.0
-        found = [bool(_in_header(one, names)) for one in layout.columns]
+        found = [bool(_in_header(column, names)) for column in layout.columns]
         return sum(found) / len(found) if found else 0.0
 
-    ranked = sorted(layouts, key=lambda one: (share(one), one.table == table), reverse=True)
+    ranked = sorted(
+        layouts, key=lambda layout: (share(layout), layout.table == table), reverse=True
+    )
     return ranked[0] if ranked and share(ranked[0]) >= 0.6 else None
 
 
@@ -79,17 +83,17 @@ def in_header(layout: WrittenLayout, header: Sequence[str]) -> WrittenLayout:
     mapping = {here(one): meaning for one, meaning in layout.columns.items()}
     rules = (
         Rule(
-            one.field,
-            here(one.column),
-            tuple((pattern, value(told) or "") for pattern, told in one.cases),
-            value(one.otherwise),
+            rule.field,
+            here(rule.column),
+            tuple((pattern, value(told) or "") for pattern, told in rule.cases),
+            value(rule.otherwise),
         )
-        for one in layout.rules
+        for rule in layout.rules
     )
     return replace(
         layout,
         options=replace(layout.options, mapping={**ignored, **mapping}),
-        rules=tuple(one for one in rules if one.column in header),
+        rules=tuple(rule for rule in rules if rule.column in header),
     )
 
 

@@ -31,7 +31,7 @@ def numbered(
     batch_rows: int,
     place: str = "row=",
     done: int = 0,
-    ahead: bool = True,
+    prefetch: bool = True,
 ) -> Iterator[pa.RecordBatch]:
     """Number the rows of `tables` after `done` and cut them to batches of at most `batch_rows`.
 
@@ -39,7 +39,7 @@ def numbered(
     LOOKAHEAD_BYTES. A wider one that comes later widens the batches from there on.
     """
     width = 1
-    for table in _looked_ahead(tables) if ahead else tables:
+    for table in _looked_ahead(tables) if prefetch else tables:
         width = max(width, table.num_columns)
         table = widened(table, width).combine_chunks()
         for start in range(0, table.num_rows, batch_rows):

@@ -82,7 +82,7 @@ def table_of(
     cells = reading.tables() if (begin, end) == (START, None) else reading.part(begin, end)
     return RawTable(
         name="",
-        batches=numbered(cells, limits.batch_rows, done=begin.records, ahead=begin == START),
+        batches=numbered(cells, limits.batch_rows, done=begin.records, prefetch=begin == START),
         understanding={
             "format": "csv",
             "encoding": text.encoding.name,

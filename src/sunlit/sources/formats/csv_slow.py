@@ -18,7 +18,7 @@ class CellTooLongError(Exception):
 
 @dataclass
 class SlowReading:
-    """Records of one stretch of text, the text that was left over, and what was mended."""
+    """Records of one section of text, the text that was left over, and what was mended."""
 
     rows: list[list[str]] = field(default_factory=list)
     rest: str = ""

@@ -13,7 +13,7 @@ from typing import Final
 from sunlit.errors import EmptyOriginalError
 from sunlit.settings import Limits
 from sunlit.sources.formats.contract import Reader
-from sunlit.sources.formats.known_columns import Columns, Rows
+from sunlit.sources.formats.known_columns import Columns, RowBuilder
 from sunlit.sources.formats.xml_stream import (
     Element,
     find,
@@ -75,7 +75,7 @@ def recognises(head: bytes, original: Original) -> bool:
 
 def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator[RawTable]:
     """Give the one table of the feed. Raises OriginalError while its batches are iterated."""
-    rows = Rows(COLUMNS, limits)
+    rows = RowBuilder(COLUMNS, limits)
     nothing = EmptyOriginalError(
         original.path, "the feed holds no entry.", "Widen the search that gave it."
     )
@@ -93,18 +93,18 @@ def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator
 READER: Final = Reader("fpds", recognises, tables)
 
 
-def _read(original: Original, limits: Limits, rows: Rows) -> Iterator[None]:
+def _read(original: Original, limits: Limits, rows: RowBuilder) -> Iterator[None]:
     for locator, record in records(original, ("entry", "award", "IDV"), limits):
         _add(record, locator, rows)
         yield
 
 
-def _add(record: Element, locator: str, rows: Rows) -> None:
+def _add(record: Element, locator: str, rows: RowBuilder) -> None:
     action = _action(record)
     if action is None:
         cell = " ".join("".join(record.itertext()).split())
         detail = "the entry holds no contract action"
-        rows.put_aside("quarantined", "no action", detail, [cell], locator)
+        rows.exclude("quarantined", "no action", detail, [cell], locator)
     else:
         rows.add(_cells(record, action), locator)
 

@@ -14,7 +14,7 @@ BATCH_CHARACTERS: Final = 32 * 2**20
 
 
 @dataclass(frozen=True)
-class Row:
+class JsonRow:
     """One record to be: its place, and its cells by name or, from a list, by position."""
 
     locator: str
@@ -23,7 +23,7 @@ class Row:
 
 
 def row_batches(
-    rows: Iterable[Row | None],
+    rows: Iterable[JsonRow | None],
     names: tuple[str, ...],
     limits: Limits,
     refused: list[dict[str, object]],
@@ -32,7 +32,7 @@ def row_batches(
 
     None stands for a record that could not be read: it takes a number, given to `refused`'s last.
     """
-    waiting: list[Row] = []
+    waiting: list[JsonRow] = []
     numbers: list[int] = []
     size = 0
     for number, row in enumerate(rows, start=1):
@@ -49,7 +49,7 @@ def row_batches(
         yield _batch(waiting, numbers, names)
 
 
-def _batch(rows: list[Row], numbers: list[int], names: tuple[str, ...]) -> pa.RecordBatch:
+def _batch(rows: list[JsonRow], numbers: list[int], names: tuple[str, ...]) -> pa.RecordBatch:
     columns = []
     for position, name in enumerate(names):
         column = [

@@ -28,7 +28,7 @@ _WHOLE_BYTES: Final = 2**20
 
 
 @dataclass(frozen=True)
-class Piece:
+class JsonValue:
     """A value and its place. `problem` says why there is none, for a line that is no JSON.
 
     `envelope`: the value is what is left of a package whose members came before it.
@@ -40,7 +40,7 @@ class Piece:
     envelope: bool = False
 
 
-def pieces(original: Original, encoding: str, limits: Limits) -> Iterator[Piece]:
+def pieces(original: Original, encoding: str, limits: Limits) -> Iterator[JsonValue]:
     """Give every release, record and package of the original, in its order.
 
     The members of a package's `releases` and `records` come first, each as its own piece, then
@@ -99,7 +99,7 @@ def _is_lines(original: Original, encoding: str) -> bool:
         return False
 
 
-def _of_lines(original: Original, encoding: str, limits: Limits) -> Iterator[Piece]:
+def _of_lines(original: Original, encoding: str, limits: Limits) -> Iterator[JsonValue]:
     with io.BufferedReader(open_utf8(original, encoding)) as stream:  # type: ignore[type-var]
         number = 0
         while line := stream.readline(limits.line_bytes + 1):
@@ -114,7 +114,7 @@ def _of_lines(original: Original, encoding: str, limits: Limits) -> Iterator[Pie
                 yield from _of_line(line, f"line={number}", original.path, limits)
 
 
-def _of_line(line: bytes, pointer: str, path: str, limits: Limits) -> Iterator[Piece]:
+def _of_line(line: bytes, pointer: str, path: str, limits: Limits) -> Iterator[JsonValue]:
     if len(line) > _WHOLE_BYTES:
         walk = _Walk(_Metered(io.BytesIO(line), path, limits.cell_bytes), path, limits.json_depth)
         yield from _translated(walk, path, f"{pointer}, ", pointer)
@@ -122,7 +122,7 @@ def _of_line(line: bytes, pointer: str, path: str, limits: Limits) -> Iterator[P
     try:
         value = json.loads(line, parse_float=Decimal)
     except (ValueError, RecursionError, DecimalException) as problem:
-        yield Piece(pointer, line.decode("utf-8", "replace").strip(), f"no JSON: {problem}")
+        yield JsonValue(pointer, line.decode("utf-8", "replace").strip(), f"no JSON: {problem}")
         return
     if not isinstance(value, list):
         yield from _of_object(value, pointer)
@@ -131,15 +131,15 @@ def _of_line(line: bytes, pointer: str, path: str, limits: Limits) -> Iterator[P
         yield from _of_object(member, f"{pointer}/{i}")
 
 
-def _of_object(value: Any, pointer: str) -> Iterator[Piece]:
+def _of_object(value: Any, pointer: str) -> Iterator[JsonValue]:
     envelope = False
     if isinstance(value, dict):
         for name in LISTS:
             if isinstance(value.get(name), list):
                 envelope = True
                 for i, member in enumerate(value.pop(name)):
-                    yield Piece(f"{pointer}/{name}/{i}", member)
-    yield Piece(pointer, value, envelope=envelope)
+                    yield JsonValue(f"{pointer}/{name}/{i}", member)
+    yield JsonValue(pointer, value, envelope=envelope)
 
 
 class _Metered:
@@ -168,13 +168,13 @@ class _Metered:
 Events = Iterator[tuple[str, Any]]
 
 
-def _of_stream(original: Original, encoding: str, limits: Limits) -> Iterator[Piece]:
+def _of_stream(original: Original, encoding: str, limits: Limits) -> Iterator[JsonValue]:
     with open_utf8(original, encoding) as stream:
         metered = _Metered(stream, original.path, limits.cell_bytes)
         yield from _translated(_Walk(metered, original.path, limits.json_depth), original.path)
 
 
-def _translated(walk: "_Walk", path: str, place: str = "", prefix: str = "") -> Iterator[Piece]:
+def _translated(walk: "_Walk", path: str, place: str = "", prefix: str = "") -> Iterator[JsonValue]:
     try:
         yield from walk.values(prefix)
     except (ijson.JSONError, ValueError, DecimalException) as problem:
@@ -198,7 +198,7 @@ class _Walk:
         """Bytes read so far: at most one buffer beyond the last value."""
         return self._stream.position
 
-    def values(self, prefix: str = "") -> Iterator[Piece]:
+    def values(self, prefix: str = "") -> Iterator[JsonValue]:
         for count, (event, value) in enumerate(self._shared(), start=1):
             pointer = prefix if count == 1 else f"{prefix}value={count}"
             self._stream.mark()
@@ -207,13 +207,13 @@ class _Walk:
             elif event == "start_map":
                 yield from self._object(pointer)
             else:
-                yield Piece(pointer, value)
+                yield JsonValue(pointer, value)
 
     def _shared(self) -> Events:
         """Give the next event of the stream: each value takes its own events, up to its end."""
         yield from self._events
 
-    def _array(self, pointer: str, *, packages: bool) -> Iterator[Piece]:
+    def _array(self, pointer: str, *, packages: bool) -> Iterator[JsonValue]:
         for index, (event, value) in enumerate(self._shared()):
             if event == "end_array":
                 return
@@ -221,9 +221,9 @@ class _Walk:
             if packages and event == "start_map":
                 yield from self._object(f"{pointer}/{index}")
             else:
-                yield Piece(f"{pointer}/{index}", self._build(event, value))
+                yield JsonValue(f"{pointer}/{index}", self._build(event, value))
 
-    def _object(self, pointer: str) -> Iterator[Piece]:
+    def _object(self, pointer: str) -> Iterator[JsonValue]:
         rest: dict[str, Any] = {}
         envelope = False
         for event, key in self._events:
@@ -235,7 +235,7 @@ class _Walk:
                 yield from self._array(f"{pointer}/{key}", packages=False)
             else:
                 rest[key] = self._build(event, value)
-        yield Piece(pointer, rest, envelope=envelope)
+        yield JsonValue(pointer, rest, envelope=envelope)
 
     def _build(self, event: str, value: Any) -> Any:
         """Build the value that `event` starts; dictionaries and lists without recursion."""

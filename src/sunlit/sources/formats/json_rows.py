@@ -7,7 +7,7 @@ from typing import Final
 from sunlit.errors import EmptyOriginalError, NotSpendingDataError
 from sunlit.settings import Limits
 from sunlit.sources.formats.contract import Reader
-from sunlit.sources.formats.json_batches import Row, row_batches
+from sunlit.sources.formats.json_batches import JsonRow, row_batches
 from sunlit.sources.formats.json_cells import Cells, cells_of
 from sunlit.sources.formats.json_lines import is_lines, lines
 from sunlit.sources.formats.json_shape import (
@@ -18,7 +18,7 @@ from sunlit.sources.formats.json_shape import (
     error_said,
 )
 from sunlit.sources.formats.json_split import Split, check_columns, not_too_deep
-from sunlit.sources.formats.json_text import Found, JsonWindow
+from sunlit.sources.formats.json_text import FoundValue, JsonWindow
 from sunlit.sources.options import ReadOptions
 from sunlit.sources.originals.encoding import Encoding, choose_encoding, head_as_utf8
 from sunlit.sources.raw import Original, RawTable
@@ -103,7 +103,7 @@ def _document_table(
     names = tuple(cells)
     check_columns(len(names), original, limits)
     said = _said(encoding, "one document")
-    return _raw_table(original, "", [Row("/", cells, 0)], names, names, limits, said)
+    return _raw_table(original, "", [JsonRow("/", cells, 0)], names, names, limits, said)
 
 
 def _list_table(
@@ -116,7 +116,7 @@ def _list_table(
     lines_name = next(iter(main.inner)) if len(main.inner) == 1 and not around else None
     split = Split(main, prefix, lines_name, around, original, limits)
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[JsonRow]:
         for found in JsonWindow(original, encoding, limits).walk():
             if found.path == main.path and found.index is not None:
                 yield from split.rows(found, f"{describe(main.path)}/{found.index}")
@@ -139,12 +139,12 @@ def _lines_table(original: Original, encoding: Encoding, limits: Limits) -> RawT
     shape = ListShape(())
     for number, value, line in lines(original, encoding, limits):
         if not isinstance(value, ValueError):
-            shape.add(Found((), number, value, len(line)), limits)
+            shape.add(FoundValue((), number, value, len(line)), limits)
     lines_name = next(iter(shape.inner)) if len(shape.inner) == 1 else None
     split = Split(shape, "", lines_name, {}, original, limits)
     refused: list[dict[str, object]] = []
 
-    def rows(refused: list[dict[str, object]] | None) -> Iterator[Row | None]:
+    def rows(refused: list[dict[str, object]] | None) -> Iterator[JsonRow | None]:
         for number, value, line in lines(original, encoding, limits):
             place = f"line={number}"
             if isinstance(value, ValueError):
@@ -152,7 +152,7 @@ def _lines_table(original: Original, encoding: Encoding, limits: Limits) -> RawT
                     refused.append(_refusal(place, value, line))
                 yield None
                 continue
-            yield from split.rows(Found((), number, value, len(line)), place)
+            yield from split.rows(FoundValue((), number, value, len(line)), place)
 
     said = _said(encoding, "JSON Lines")
     header: tuple[str, ...] | None = None
@@ -180,7 +180,7 @@ def _positions(width: int, original: Original, limits: Limits) -> tuple[str, ...
     return tuple(map(str, range(max(width, 1))))
 
 
-def _names(rows: Iterable[Row | None], original: Original, limits: Limits) -> tuple[str, ...]:
+def _names(rows: Iterable[JsonRow | None], original: Original, limits: Limits) -> tuple[str, ...]:
     """Unify the names of all rows, in the order in which they are met."""
     names: dict[str, None] = {}
     for row in rows:
@@ -198,7 +198,7 @@ def _said(encoding: Encoding, layout: str) -> dict[str, str]:
 def _raw_table(
     original: Original,
     name: str,
-    rows: Iterable[Row | None],
+    rows: Iterable[JsonRow | None],
     names: tuple[str, ...],
     header: tuple[str, ...] | None,
     limits: Limits,

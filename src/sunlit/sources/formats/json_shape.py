@@ -14,7 +14,7 @@ from sunlit.sources.formats.json_cells import (
     is_pair,
     lists_of_objects,
 )
-from sunlit.sources.formats.json_text import Found, json_text
+from sunlit.sources.formats.json_text import FoundValue, json_text
 from sunlit.sources.formats.json_values import Object
 from sunlit.sources.raw import Original
 
@@ -67,7 +67,7 @@ class ListShape:
         """Is it small enough to be a cell of each row?"""
         return self.size <= DETAIL_CHARACTERS
 
-    def add(self, found: Found, limits: Limits) -> None:
+    def add(self, found: FoundValue, limits: Limits) -> None:
         """Count one element."""
         value = found.value
         self.count += 1
@@ -112,14 +112,14 @@ class DocumentShape:
         if named is not None:
             return named
         rows = [each for each in self.lists.values() if each.holds_rows]
-        other = [each for each in rows if not self._describes(each)]
+        other = [row for row in rows if not self._describes(row)]
         return max(other or rows, key=lambda each: each.size, default=None)
 
     def _described_rows(self) -> ListShape | None:
         """Rows that are lists, as many cells in each as a list beside them names columns."""
         widths = {each.count for each in self.lists.values() if each.path[-1:] and _is_header(each)}
         rows = [each for each in self.lists.values() if each.lists and not each.objects]
-        return next((each for each in rows if each.width in widths), None)
+        return next((row for row in rows if row.width in widths), None)
 
     def _describes(self, shape: ListShape) -> bool:
         """Does the list describe columns, as CKAN and ArcGIS put beside their rows?"""
@@ -181,7 +181,9 @@ class DocumentShape:
         return None
 
 
-def document_shape(found: Iterable[Found], original: Original, limits: Limits) -> DocumentShape:
+def document_shape(
+    found: Iterable[FoundValue], original: Original, limits: Limits
+) -> DocumentShape:
     """Walk a document once; raise LimitError for more plain values than columns are allowed."""
     shape = DocumentShape()
     for each in found:

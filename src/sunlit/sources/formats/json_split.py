@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from sunlit.errors import LimitError
 from sunlit.settings import Limits
-from sunlit.sources.formats.json_batches import Row
+from sunlit.sources.formats.json_batches import JsonRow
 from sunlit.sources.formats.json_cells import Cells, TooDeepError, cell_text, cells_of, list_named
 from sunlit.sources.formats.json_shape import ListShape
-from sunlit.sources.formats.json_text import Found
+from sunlit.sources.formats.json_text import FoundValue
 from sunlit.sources.raw import Original
 
 #: A record's own values, repeated for each of its lines, may take so much text.
@@ -48,38 +48,38 @@ class Split:
         check_columns(len(self.main.names), self.original, self.limits)
         return tuple(self.main.names)
 
-    def rows(self, found: Found, place: str) -> Iterator[Row]:
+    def rows(self, found: FoundValue, place: str) -> Iterator[JsonRow]:
         """Give an element's rows: one, or one for each of its own lines."""
         if self.main.all_flat and not self.prefix and not self.around:
-            yield Row(place, cells_of(found.value, 1), found.size)
+            yield JsonRow(place, cells_of(found.value, 1), found.size)
             return
         with not_too_deep(self.original, self.limits, place):
             if self.by_position:
-                yield Row(place, _by_position(found.value, self.limits.json_depth), found.size)
+                yield JsonRow(place, _by_position(found.value, self.limits.json_depth), found.size)
             else:
                 yield from self._named(found, place)
 
-    def _named(self, found: Found, place: str) -> Iterator[Row]:
+    def _named(self, found: FoundValue, place: str) -> Iterator[JsonRow]:
         depth, lines_name = self.limits.json_depth, self.lines_name
         value = _turned_out(found.value, self.main.inside)
         parent = cells_of(value, depth, self.prefix, lines_name)
         parent.update({key: cell for key, cell in self.around.items() if key not in parent})
-        each = list_named(value, lines_name) if lines_name is not None else []
-        if lines_name is None or not each:
-            yield Row(place, parent, found.size)
+        json_rows = list_named(value, lines_name) if lines_name is not None else []
+        if lines_name is None or not json_rows:
+            yield JsonRow(place, parent, found.size)
             return
         shared = sum(len(cell) for cell in parent.values() if cell)
-        if shared * len(each) > REPEATED_CHARACTERS:
+        if shared * len(json_rows) > REPEATED_CHARACTERS:
             raise LimitError(
                 self.original.path,
-                f"repeating the record at {place} for its {len(each)} lines takes too much room.",
+                f"repeating the record at {place} for its {len(json_rows)} lines takes too much room.",
                 "Export the lines without their record.",
             )
-        for index, line in enumerate(each):
+        for index, line in enumerate(json_rows):
             cells = cells_of(line, depth, lines_name)
             cells.update({key: cell for key, cell in parent.items() if key not in cells})
             where = f"{place}/{lines_name.replace('.', '/')}/{index}"
-            yield Row(where, cells, shared + found.size // len(each))
+            yield JsonRow(where, cells, shared + found.size // len(json_rows))
 
 
 @contextmanager
@@ -106,7 +106,7 @@ def _by_position(value: Any, depth: int) -> list[str | None]:
     if not isinstance(value, list):
         return [cell_text(value)]
     cells = [cells_of({"c": each}, depth) for each in value]
-    return [each["c"] if list(each) == ["c"] else "; ".join(_said_in(each)) for each in cells]
+    return [cell["c"] if list(cell) == ["c"] else "; ".join(_said_in(cell)) for cell in cells]
 
 
 def _said_in(cells: Cells) -> Iterator[str]:

@@ -31,7 +31,7 @@ DECODER: Final = json.JSONDecoder(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundValue:
     """A value at `path` (the keys of the objects around it); `index` counts a list's elements.
 
     `size` is how many characters it takes in the text.
@@ -56,7 +56,7 @@ class JsonWindow:
         self._ended = False
         self._lines_before = 0
 
-    def walk(self, path: tuple[str, ...] = ()) -> Iterator[Found]:
+    def walk(self, path: tuple[str, ...] = ()) -> Iterator[FoundValue]:
         """Yield every element of every list and every value beside them, objects opened."""
         start = self.peek()
         if start == "{":
@@ -65,7 +65,7 @@ class JsonWindow:
             yield from self._elements(path)
         else:
             value, size = self.value()
-            yield Found(path, None, value, size)
+            yield FoundValue(path, None, value, size)
 
     def end(self) -> None:
         """Raise DamagedOriginalError unless nothing but space is left."""
@@ -108,7 +108,7 @@ class JsonWindow:
             if not self._grow(wanted) and problem is not None:
                 raise self._damaged("breaks off or breaks its rules") from problem
 
-    def _members(self, path: tuple[str, ...]) -> Iterator[Found]:
+    def _members(self, path: tuple[str, ...]) -> Iterator[FoundValue]:
         if len(path) > self._limits.json_depth:
             raise self._too_deep()
         self._take("{")
@@ -126,16 +126,16 @@ class JsonWindow:
             self._take(",")
         self._take("}")
 
-    def _elements(self, path: tuple[str, ...]) -> Iterator[Found]:
+    def _elements(self, path: tuple[str, ...]) -> Iterator[FoundValue]:
         self._take("[")
         index = 0
         if self.peek() == "]":
             self._take("]")
-            yield Found(path, None, [], 2)
+            yield FoundValue(path, None, [], 2)
             return
         while True:
             value, size = self.value()
-            yield Found(path, index, value, size)
+            yield FoundValue(path, index, value, size)
             index += 1
             if self.peek() != ",":
                 break

@@ -42,10 +42,10 @@ def repeated(cells: Mapping[str, str | None]) -> dict[str, str | None]:
 
 
 @dataclass
-class Rows:
-    """Rows under construction: `add` and `put_aside` number them from 1 in one sequence.
+class RowBuilder:
+    """Rows under construction: `add` and `exclude` number them from 1 in one sequence.
 
-    `refused` is the list that the RawTable shows; it grows as rows are put aside.
+    `refused` is the list that the RawTable shows; it grows as rows are excluded.
     """
 
     columns: Columns
@@ -66,10 +66,10 @@ class Rows:
         self._locators.append(locator)
         self._bytes += sum(len(cell) for cell in row if cell)
 
-    def put_aside(
+    def exclude(
         self, outcome: str, reason: str, detail: str, cells: Sequence[str | None], locator: str
     ) -> None:
-        """Record a row that is no purchase: quarantined or set_aside, as in tables.ASIDE."""
+        """Record a row that is no purchase: quarantined or excluded, as in tables.NON_PURCHASES."""
         self.count += 1
         self.refused.append(
             {
@@ -83,7 +83,7 @@ class Rows:
         )
 
     def row_of(self, cells: Mapping[str, str | None]) -> list[str | None]:
-        """Give `cells` in the order of the columns, for `put_aside`."""
+        """Give `cells` in the order of the columns, for `exclude`."""
         return [cells.get(name) for name, _ in self.columns.pairs]
 
     def batches(self, steps: Iterable[object], nothing: OriginalError) -> Iterator[pa.RecordBatch]:

@@ -15,9 +15,9 @@ import ijson
 from sunlit.errors import EmptyOriginalError
 from sunlit.settings import Limits
 from sunlit.sources.formats.contract import Reader
-from sunlit.sources.formats.json_pieces import Piece, pieces
+from sunlit.sources.formats.json_pieces import JsonValue, pieces
 from sunlit.sources.formats.json_values import Object
-from sunlit.sources.formats.known_columns import Rows
+from sunlit.sources.formats.known_columns import RowBuilder
 from sunlit.sources.formats.left_over import as_text
 from sunlit.sources.formats.ocds_cells import COLUMNS
 from sunlit.sources.formats.ocds_groups import Process, Version, plain_number, processes
@@ -63,7 +63,7 @@ def recognises(head: bytes, original: Original) -> bool:
 def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator[RawTable]:
     """Give the one table of the file. Raises OriginalError while its batches are iterated."""
     encoding = options.encoding or _encoding(original)
-    rows = Rows(COLUMNS, limits)
+    rows = RowBuilder(COLUMNS, limits)
     nothing = EmptyOriginalError(
         original.path, "the OCDS package holds no release.", "Fetch a page that has some."
     )
@@ -104,17 +104,17 @@ def _encoding(original: Original) -> str:
     return "utf-8"
 
 
-def _read(original: Original, encoding: str, limits: Limits, rows: Rows) -> Iterator[None]:
+def _read(original: Original, encoding: str, limits: Limits, rows: RowBuilder) -> Iterator[None]:
     found = pieces(original, encoding, limits)
     for process in processes(found, original, encoding, limits):
-        if isinstance(process, Piece):
+        if isinstance(process, JsonValue):
             _refuse(process, rows)
         else:
             _add(process, rows)
         yield
 
 
-def _refuse(piece: Piece, rows: Rows) -> None:
+def _refuse(piece: JsonValue, rows: RowBuilder) -> None:
     value = piece.value
     if piece.problem is not None:
         reason, detail, cell = "damaged", piece.problem, str(value)
@@ -123,16 +123,16 @@ def _refuse(piece: Piece, rows: Rows) -> None:
         cell = _json(value)
     else:
         reason, detail, cell = "no ocid", "no release: it has no ocid", _json(value)
-    rows.put_aside("quarantined", reason, detail, [cell], piece.pointer or "/")
+    rows.exclude("quarantined", reason, detail, [cell], piece.pointer or "/")
 
 
-def _add(process: Process, rows: Rows) -> None:
+def _add(process: Process, rows: RowBuilder) -> None:
     versions = _standing(process.versions)
     try:
         release = _whole(versions)
     except UnmergeableError as problem:
         for version in process.versions:
-            rows.put_aside(
+            rows.exclude(
                 "quarantined",
                 "unmergeable",
                 f"the releases of {process.ocid} do not fit together: {problem}",
@@ -143,12 +143,12 @@ def _add(process: Process, rows: Rows) -> None:
     places = _Places(versions)
     for row in rows_of(release):
         locator = places.of(row.path, release)
-        if row.aside is None:
+        if row.left_out is None:
             rows.add(row.cells, locator)
         else:
-            detail = f"status: {row.aside}"
+            detail = f"status: {row.left_out}"
             cells = rows.row_of(row.cells)
-            rows.put_aside("set_aside", "cancelled", detail, cells, locator)
+            rows.exclude("excluded", "cancelled", detail, cells, locator)
 
 
 def _standing(versions: Sequence[Version]) -> list[Version]:

@@ -314,10 +314,10 @@ def _rest(deal: Object, shown: Sequence[str]) -> Cells:
     return {"other text": "\n".join(words), "other details": "\n".join(details)}
 
 
-def joined(one: Cells, other: Cells) -> Cells:
+def joined(cells: Cells, other: Cells) -> Cells:
     """Put two sets of cells together; where both have a cell, one below the other."""
-    names = one.keys() | other.keys()
-    return {n: "\n".join(filter(None, (one.get(n), other.get(n)))) or None for n in sorted(names)}
+    names = cells.keys() | other.keys()
+    return {n: "\n".join(filter(None, (cells.get(n), other.get(n)))) or None for n in sorted(names)}
 
 
 def payments_of(contract: Object) -> list[tuple[int, Object]]:

@@ -19,7 +19,7 @@ import numpy as np
 from sunlit.errors import LimitError
 from sunlit.io.scratch import scratch_stream
 from sunlit.settings import Limits
-from sunlit.sources.formats.json_pieces import LISTS, Piece, open_utf8
+from sunlit.sources.formats.json_pieces import LISTS, JsonValue, open_utf8
 from sunlit.sources.formats.json_values import Object
 from sunlit.sources.raw import Original
 
@@ -48,8 +48,8 @@ class Process:
 
 
 def processes(
-    found: Iterable[Piece], original: Original, encoding: str, limits: Limits
-) -> Iterator[Process | Piece]:
+    found: Iterable[JsonValue], original: Original, encoding: str, limits: Limits
+) -> Iterator[Process | JsonValue]:
     """Give each process once, when its last release has been seen; pieces that are none as such."""
     counts = _Counts.of(original, encoding)
     waiting = _Waiting(limits, original.path)
@@ -74,14 +74,14 @@ def processes(
             yield Process(ocid, waiting.take(ocid))
 
 
-def _ocid(piece: Piece) -> str | None:
+def _ocid(piece: JsonValue) -> str | None:
     if piece.problem is not None or not isinstance(piece.value, dict):
         return None
     ocid = piece.value.get("ocid")
     return ocid if isinstance(ocid, str) and ocid.strip() else None
 
 
-def _versions(piece: Piece) -> Iterator[Version]:
+def _versions(piece: JsonValue) -> Iterator[Version]:
     value: Object = piece.value
     inside = [*LISTS, "compiledRelease", "versionedRelease"]
     for i, release in enumerate(value.get("releases") or ()):

@@ -11,7 +11,7 @@ not exceed that value by more than a tax would, each item's own amount is counte
 (`line`). Otherwise the value stands on the first item's row (`document`: other goods are in it)
 and the other items have no amount. Values that are not counted stay visible in their own cells.
 
-An award or contract that was cancelled or unsuccessful is no purchase and is set aside. A process
+An award or contract that was cancelled or unsuccessful is no purchase and is excluded. A process
 without any award is a notice: words, no supplier, no amount.
 """
 
@@ -52,36 +52,36 @@ _TAX: Final = Decimal("1.28")
 
 
 @dataclass(frozen=True)
-class Row:
+class OcdsRow:
     """One row: its cells, and the path to its object in the process: `("awards", 0, "items", 2)`.
 
-    `aside` is the reason for which it is no purchase; None for a purchase.
+    `left_out` is the reason for which it is no purchase; None for a purchase.
     """
 
     cells: Cells
     path: tuple[str | int, ...]
-    aside: str | None = None
+    left_out: str | None = None
 
 
-def rows_of(process: Object) -> Iterator[Row]:
+def rows_of(process: Object) -> Iterator[OcdsRow]:
     """Give the rows of one compiled release; at least one, whatever it lacks.
 
     The words of the process as a whole stand on its first purchase only, so that a name in a
-    tender's document is met once and not on every item. Rows that are set aside come last.
+    tender's document is met once and not on every item. Rows that are excluded come last.
     """
     whole: Cells | None = whole_cells(process)
-    aside = []
+    left_out = []
     for row in _Process(process).rows():
-        if row.aside is not None:
-            aside.append(row)
+        if row.left_out is not None:
+            left_out.append(row)
         elif whole is not None:
-            yield Row(joined(row.cells, whole), row.path)
+            yield OcdsRow(joined(row.cells, whole), row.path)
             whole = None
         else:
             yield row
-    for row in aside:
-        # With nothing bought, the first row set aside is the only one to hold them.
-        yield row if whole is None else Row(joined(row.cells, whole), row.path, row.aside)
+    for row in left_out:
+        # With nothing bought, the first row excluded is the only one to hold them.
+        yield row if whole is None else OcdsRow(joined(row.cells, whole), row.path, row.left_out)
         whole = None
 
 
@@ -110,7 +110,7 @@ class _Process:
         for j, contract in self.contracts:
             self.by_award.setdefault(as_text(contract.get("awardID")), []).append((j, contract))
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[OcdsRow]:
         """Give the rows of awards with their contracts, then of contracts without award."""
         shared = process_cells(self.release)
         awards = objects(self.release.get("awards"))
@@ -131,7 +131,7 @@ class _Process:
 
     def _award(
         self, shared: Cells, i: int, award: Object, own: list[tuple[int, Object]]
-    ) -> Iterator[Row]:
+    ) -> Iterator[OcdsRow]:
         path = ("awards", i)
         cells = {**shared, **award_cells(self.ocid, award, self.names)}
         items = objects(award.get("items"))
@@ -139,7 +139,7 @@ class _Process:
         standing = [(j, c) for j, c in own if as_text(c.get("status")) not in _NOT_BOUGHT]
         if status in _NOT_BOUGHT or (own and not standing):
             words = {**award_rest(award), **listed("award items", items, [])}
-            yield Row(
+            yield OcdsRow(
                 {**cells, **words, "kind": "award"}, path, status or "its contract was cancelled"
             )
         elif not standing:
@@ -158,14 +158,14 @@ class _Process:
 
     def _contract(
         self, shared: Cells, j: int, contract: Object, awarded: _Awarded | None
-    ) -> Iterator[Row]:
+    ) -> Iterator[OcdsRow]:
         path: tuple[str | int, ...] = ("contracts", j)
         cells = {**shared, **contract_cells(self.ocid, contract)}
         items = objects(contract.get("items"))
         rest = contract_rest(contract)
         status = as_text(contract.get("status"))
         if status in _NOT_BOUGHT:
-            yield Row({**cells, **rest, **listed("award items", items, [])}, path, status)
+            yield OcdsRow({**cells, **rest, **listed("award items", items, [])}, path, status)
             return
         award = awarded.award if awarded else None
         cells |= when(self.release, contract, award)
@@ -189,7 +189,7 @@ class _Process:
         rest["payments"] = "\n".join(payment_line(payment) for _, payment in payments)
         yield from _group(cells, rest, items, item_path, value, alone=path)
 
-    def _notice(self, shared: Cells) -> Iterator[Row]:
+    def _notice(self, shared: Cells) -> Iterator[OcdsRow]:
         tender = self.release.get("tender")
         tender = tender if isinstance(tender, dict) else {}
         published = as_text(self.release.get("date"))
@@ -207,11 +207,13 @@ class _Process:
         }
         items = objects(tender.get("items"))
         for k, item in items:
-            yield Row({**cells, **item_cells(item)}, ("tender", "items", k))
+            yield OcdsRow({**cells, **item_cells(item)}, ("tender", "items", k))
             cells = repeated(cells)
         if not items:
             words = as_text(tender.get("description")) or cells["title"]
-            yield Row({**cells, "item description": words, "tender description": None}, ("tender",))
+            yield OcdsRow(
+                {**cells, "item description": words, "tender description": None}, ("tender",)
+            )
 
 
 def _group(
@@ -221,7 +223,7 @@ def _group(
     path: tuple[str | int, ...],
     value: tuple[Decimal, str | None] | None,
     alone: tuple[str | int, ...] | None = None,
-) -> Iterator[Row]:
+) -> Iterator[OcdsRow]:
     """Give one row per item, or one for the whole when no items are listed, and the money once."""
     lines = _lines(items, value)
     document: Cells = {"amount covers": "unknown"}
@@ -232,7 +234,7 @@ def _group(
             "amount covers": "document",
         }
     if not items:
-        yield Row({**cells, **document, **described(cells), **rest}, alone or path)
+        yield OcdsRow({**cells, **document, **described(cells), **rest}, alone or path)
         return
     for n, (k, item) in enumerate(items):
         row = {**cells, **item_cells(item)}
@@ -247,7 +249,7 @@ def _group(
         if n == 0:
             row = joined(row, rest)
             cells = repeated(cells)
-        yield Row(row, (*path, "items", k))
+        yield OcdsRow(row, (*path, "items", k))
 
 
 def _lines(
@@ -279,10 +281,10 @@ def _product(price: Decimal, quantity: Decimal) -> Decimal:
 
 def _paid(
     cells: Cells, payments: list[tuple[int, Object]], path: tuple[str | int, ...]
-) -> Iterator[Row]:
+) -> Iterator[OcdsRow]:
     for k, payment in payments:
         paid = money(payment.get("value")) or money(payment.get("amount"))
-        yield Row(
+        yield OcdsRow(
             {
                 **cells,
                 "kind": "payment",

@@ -231,7 +231,7 @@ def _start(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _by_sheet(original: Original, corners: dict[str, Corners]) -> dict[str, Corners]:
     """Give the corners of each sheet by its name; of XLSX alone, for the text of error cells."""
-    if not any(each.errors for each in corners.values()):
+    if not any(corner.errors for corner in corners.values()):
         return {}
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:

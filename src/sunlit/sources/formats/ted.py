@@ -3,7 +3,7 @@
 Reads eForms (UBL 2.3 with the eForms extensions). A row is one tender under one contract, or one
 tender that won where no contract is named yet. Organisations, tenders, parties and lots are
 followed by their identifiers; a reference that leads nowhere leaves its cell empty. A lot without
-winner and a tender without contract are set aside. A notice that awards nothing (a call for
+winner and a tender without contract are excluded. A notice that awards nothing (a call for
 tenders, an empty notice) gives rows of kind "notice", without supplier or amount.
 
 The amount is the tender's value: the whole lot's, so `document`; for a framework agreement a
@@ -19,7 +19,7 @@ from typing import Final
 from sunlit.errors import EmptyOriginalError
 from sunlit.settings import Limits
 from sunlit.sources.formats.contract import Reader
-from sunlit.sources.formats.known_columns import Columns, Rows, repeated
+from sunlit.sources.formats.known_columns import Columns, RowBuilder, repeated
 from sunlit.sources.formats.xml_stream import (
     Element,
     Paths,
@@ -95,7 +95,7 @@ def recognises(head: bytes, original: Original) -> bool:
 
 def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator[RawTable]:
     """Give the one table of the notice. Raises OriginalError while its batches are iterated."""
-    rows = Rows(COLUMNS, limits)
+    rows = RowBuilder(COLUMNS, limits)
     nothing = EmptyOriginalError(
         original.path, "the file holds no notice.", "Give the notice itself, in XML."
     )
@@ -112,17 +112,17 @@ def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator
 READER: Final = Reader("ted", recognises, tables)
 
 
-def _read(original: Original, limits: Limits, rows: Rows) -> Iterator[None]:
+def _read(original: Original, limits: Limits, rows: RowBuilder) -> Iterator[None]:
     for _, element in records(original, NOTICES, limits):
         notice = _Notice(element)
-        found = sorted(notice.rows(), key=lambda row: row.aside is not None)
+        found = sorted(notice.rows(), key=lambda row: row.left_out is not None)
         for number, row in enumerate(found):
             cells = {**row.cells, **notice.rest()} if number == 0 else repeated(row.cells)
-            if row.aside is None:
+            if row.left_out is None:
                 rows.add(cells, row.locator)
             else:
-                aside = rows.row_of(cells)
-                rows.put_aside("set_aside", row.aside, row.detail, aside, row.locator)
+                left_out = rows.row_of(cells)
+                rows.exclude("excluded", row.left_out, row.detail, left_out, row.locator)
             yield
 
 
@@ -130,7 +130,7 @@ def _read(original: Original, limits: Limits, rows: Rows) -> Iterator[None]:
 class _Row:
     cells: Cells
     locator: str
-    aside: str | None = None
+    left_out: str | None = None
     detail: str = ""
 
 
@@ -271,7 +271,7 @@ class _Notice:
         lot_id = find_text(tender, "TenderLot/ID")
         if lot_id not in self._framework_lots:
             systems = find(self.lots.get(lot_id or ""), ".//ContractingSystemTypeCode")
-            self._framework_lots[lot_id] = any(text_of(one) in _FRAMEWORK for one in systems)
+            self._framework_lots[lot_id] = any(text_of(system) in _FRAMEWORK for system in systems)
         return self._framework_lots[lot_id]
 
     def _contract_cells(self, contract: Element | None) -> Cells:
@@ -329,9 +329,9 @@ class _Notice:
         winners = [self.organisations.get(i) for i in find_texts(party, "Tenderer/ID")]
         others = [self.organisations.get(i) for i in find_texts(party, "SubContractor/ID")]
         return {
-            "winner": _told("; ".join(one.name for one in winners if one and one.name)),
-            "winner id": "; ".join(one.number for one in winners if one and one.number),
-            "subcontractors": "; ".join(one.name for one in others if one and one.name),
+            "winner": _told("; ".join(winner.name for winner in winners if winner and winner.name)),
+            "winner id": "; ".join(winner.number for winner in winners if winner and winner.number),
+            "subcontractors": "; ".join(other.name for other in others if other and other.name),
         }
 
     def _announced(self) -> Iterator[_Row]:
@@ -343,7 +343,7 @@ class _Notice:
     def _shared(self) -> Cells:
         ids = find_texts(self.root, "ContractingParty/Party/PartyIdentification/ID")
         buyers = [self.organisations.get(i) for i in ids]
-        countries = {one.country for one in buyers if one and one.country}
+        countries = {buyer.country for buyer in buyers if buyer and buyer.country}
         project = next(iter(find(self.root, "ProcurementProject")), None)
         return {
             "kind": "notice",
@@ -351,7 +351,7 @@ class _Notice:
             "date": _day(find_text(self.root, "IssueDate")),
             "date kind": "published",
             "jurisdiction": _COUNTRIES.get(countries.pop()) if len(countries) == 1 else None,
-            "buyer": "; ".join(one.name for one in buyers if one and one.name),
+            "buyer": "; ".join(buyer.name for buyer in buyers if buyer and buyer.name),
             "notice title": _all_languages(find(project, "Name")),
             "notice description": _all_languages(find(project, "Description")),
             "notice": find_text(self.root, "ID"),

@@ -2,7 +2,7 @@
 
 A row is one award (AWARD_CONTRACT in schema R2.0.9, AWARD_OF_CONTRACT in R2.0.8). A notice in
 several languages repeats its awards in each: they are read once, from the first original, and
-the words of the other languages are kept as text. A lot that was not awarded is set aside; a
+the words of the other languages are kept as text. A lot that was not awarded is excluded; a
 notice that awards nothing is one row of kind "notice". Rows have the columns of eForms notices.
 Source: the Publications Office's TED XML schemas R2.0.8 and R2.0.9.
 """
@@ -14,7 +14,7 @@ from typing import Final
 from sunlit.errors import EmptyOriginalError
 from sunlit.settings import Limits
 from sunlit.sources.formats.contract import Reader
-from sunlit.sources.formats.known_columns import Rows, repeated
+from sunlit.sources.formats.known_columns import RowBuilder, repeated
 from sunlit.sources.formats.ted import COLUMNS
 from sunlit.sources.formats.xml_stream import (
     Element,
@@ -46,7 +46,7 @@ def recognises(head: bytes, original: Original) -> bool:
 
 def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator[RawTable]:
     """Give the one table of the notice. Raises OriginalError while its batches are iterated."""
-    rows = Rows(COLUMNS, limits)
+    rows = RowBuilder(COLUMNS, limits)
     nothing = EmptyOriginalError(
         original.path, "the file holds no notice.", "Give the notice itself, in XML."
     )
@@ -63,7 +63,7 @@ def tables(original: Original, options: ReadOptions, limits: Limits) -> Iterator
 READER: Final = Reader("ted_export", recognises, tables)
 
 
-def _read(original: Original, limits: Limits, rows: Rows) -> Iterator[None]:
+def _read(original: Original, limits: Limits, rows: RowBuilder) -> Iterator[None]:
     for _, notice in records(original, ("TED_EXPORT",), limits):
         paths = Paths()
         form = _form(notice)
@@ -89,7 +89,7 @@ def _read(original: Original, limits: Limits, rows: Rows) -> Iterator[None]:
                 }
                 detail = "the lot was not awarded"
                 cells_in_order = rows.row_of(cells if bought else _joined(cells, rest))
-                rows.put_aside("set_aside", "no winner", detail, cells_in_order, paths.of(award))
+                rows.exclude("excluded", "no winner", detail, cells_in_order, paths.of(award))
                 yield
 
 
@@ -208,9 +208,9 @@ def _rest(notice: Element, awards: list[Element]) -> Cells:
     return {"other text": "\n".join(words), "other details": "\n".join(details)}
 
 
-def _joined(one: Cells, other: Cells) -> Cells:
-    both = {n: "\n".join(filter(None, (one.get(n), other.get(n)))) for n in other}
-    return {**one, **both}
+def _joined(cells: Cells, other: Cells) -> Cells:
+    both = {n: "\n".join(filter(None, (cells.get(n), other.get(n)))) for n in other}
+    return {**cells, **both}
 
 
 def _listed(blocks: list[Element], name: str) -> str | None:

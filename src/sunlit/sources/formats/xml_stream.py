@@ -111,7 +111,7 @@ class _Walk:
 
     def _locator(self, element: Element) -> str:
         """Give the path of a record; its place among its like is counted, for they are gone."""
-        above = [local_name(one) for one in element.iterancestors()]
+        above = [local_name(iterancestor) for iterancestor in element.iterancestors()]
         path = "/".join(("", *reversed(above), local_name(element)))
         if not above:
             return path

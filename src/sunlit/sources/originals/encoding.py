@@ -54,7 +54,7 @@ class _Tally:
     nul_bytes: int = 0
     characters: int = 0  # beyond ASCII, well formed in UTF-8
     misfits: int = 0  # bytes that are no UTF-8
-    runs: int = 0  # stretches of bytes beyond ASCII, and their bytes
+    runs: int = 0  # sections of bytes beyond ASCII, and their bytes
     run_bytes: int = 0
     sample: bytes = b""  # lines with bytes beyond ASCII
 

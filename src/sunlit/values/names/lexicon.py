@@ -15,7 +15,7 @@ WEIGHT_COMMON = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class NameLexicon:
     """What names in general are made of; phrases are tuples of folded words."""
 
     forms: dict[tuple[str, ...], str]
@@ -32,7 +32,7 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> NameLexicon:
     """The package's own lexicon, read once."""
     forms = _read("forms.yaml")
     words = _read("words.yaml")
@@ -40,7 +40,7 @@ def lexicon() -> Lexicon:
     anywhere = dict(_forms(family for family in forms["anywhere"].values()))
     edge = dict(_forms([forms["edge"]]))
     canonical, weights = _words(words)
-    return Lexicon(
+    return NameLexicon(
         forms=anywhere,
         edge_forms=edge,
         longest_form=max(map(len, anywhere)),

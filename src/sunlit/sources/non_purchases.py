@@ -1,6 +1,6 @@
 """Which rows are no purchases, and why?
 
-Set aside, because they are no purchase by their nature: header, title, blank, repeated_header,
+Excluded, because they are no purchase by their nature: header, title, blank, repeated_header,
 total, note, summary. Quarantined, because they look like one and cannot be read:
 amount_unreadable, no_supplier_nor_description.
 """
@@ -39,7 +39,7 @@ _SUMMARY: Final = re.compile(r"^(?:row labels|column labels|(?:sum|count|average
 
 
 @dataclass(frozen=True)
-class Read:
+class RowMasks:
     """What was read in each of n rows, as masks."""
 
     says: Mask  # names a supplier or what was bought
@@ -57,9 +57,9 @@ class Outcome:
     reasons: dict[int, str] = field(default_factory=dict)
     details: dict[int, str] = field(default_factory=dict)
 
-    def set_aside(self, index: int, reason: str) -> None:
+    def excluded(self, index: int, reason: str) -> None:
         """No purchase by its nature."""
-        self._put(index, "set_aside", reason)
+        self._put(index, "excluded", reason)
 
     def quarantine(self, index: int, reason: str, detail: str) -> None:
         """It may be a purchase, and a person has to look."""
@@ -74,7 +74,10 @@ class Outcome:
 
 
 def classify(
-    understood: Understanding, cells: Sequence[pa.Array], numbers: npt.NDArray[np.int64], read: Read
+    understood: Understanding,
+    cells: Sequence[pa.Array],
+    numbers: npt.NDArray[np.int64],
+    read: RowMasks,
 ) -> Outcome:
     """Decide for each row of a batch. `numbers` holds the record numbers."""
     outcome = Outcome(np.ones(len(numbers), np.bool_))
@@ -86,7 +89,7 @@ def classify(
     )
     if is_summary:
         for index in np.flatnonzero(outcome.keep & (filled > 0)).tolist():
-            outcome.set_aside(index, "summary")
+            outcome.excluded(index, "summary")
     suspects = outcome.keep & (
         (filled <= max(2.0, 0.6 * typical))
         | read.unreadable
@@ -109,11 +112,11 @@ def _above_header(
         return
     for index in np.flatnonzero(numbers <= understood.header_row).tolist():
         if numbers[index] > understood.header_row - understood.header_rows:
-            outcome.set_aside(index, "header")
+            outcome.excluded(index, "header")
         elif any((column[index].as_py() or "").strip() for column in cells):
-            outcome.set_aside(index, "title")
+            outcome.excluded(index, "title")
         else:
-            outcome.set_aside(index, "blank")
+            outcome.excluded(index, "blank")
 
 
 def _names_itself(understood: Understanding, cells: Sequence[pa.Array]) -> Mask:
@@ -144,21 +147,21 @@ def _judge(
     index: int,
     row: list[str],
     understood: Understanding,
-    read: Read,
+    read: RowMasks,
     typical: float,
     outcome: Outcome,
 ) -> None:
     present = [cell for cell in row if cell]
     if not present:
-        outcome.set_aside(index, "blank")
+        outcome.excluded(index, "blank")
     elif _is_header_again(row, understood):
-        outcome.set_aside(index, "repeated_header")
+        outcome.excluded(index, "repeated_header")
     elif _is_total(present, understood, read, index, typical):
-        outcome.set_aside(index, "total")
+        outcome.excluded(index, "total")
     elif _is_note(present, understood, read, index, typical) and not (
         _goes_on(row, understood) and index > 0 and outcome.keep[index - 1]
     ):
-        outcome.set_aside(index, "note")
+        outcome.excluded(index, "note")
     elif read.unreadable[index]:
         amount = understood.column_of("amount")
         shown = row[amount.index] if amount else ""
@@ -180,7 +183,7 @@ def _is_header_again(row: list[str], understood: Understanding) -> bool:
 
 
 def _is_total(
-    present: list[str], understood: Understanding, read: Read, index: int, typical: float
+    present: list[str], understood: Understanding, read: RowMasks, index: int, typical: float
 ) -> bool:
     """Words say total, and the row is emptier than a purchase; "Total Gas Ltd" in full is none."""
     heads = [(cell, head) for cell in present if (head := _TOTAL.match(cell))]
@@ -198,7 +201,7 @@ def _is_bare(rest: str) -> bool:
 
 
 def _is_note(
-    present: list[str], understood: Understanding, read: Read, index: int, typical: float
+    present: list[str], understood: Understanding, read: RowMasks, index: int, typical: float
 ) -> bool:
     """A line or two of words below or between the rows, in a table of several columns."""
     if read.amount[index] or read.day[index] or understood.column_of("amount") is None:
