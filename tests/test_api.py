@@ -196,7 +196,7 @@ def test_the_surface_is_exactly_this_and_each_name_says_what_it_is() -> None:
     verbs = {"account", "answers", "check", "columns", "explain", "facts", "grep", "leads"}
     verbs |= {"read", "resellers", "scan", "timeline", "with_law"}
     records = {"Answer", "Checked", "CheckedLine", "FindingLine", "FoundFact", "GrepHit", "Lead"}
-    records |= {"Period", "Reseller", "Scanner", "Timeline", "Understanding"}
+    records |= {"Period", "Scanner", "SupplierSales", "Timeline", "Understanding"}
     errors = {"SunlitError", "UnreadOriginalWarning"}
     assert set(sunlit.__all__) == {*verbs, *records, *errors, "__version__"}
     assert dir(sunlit) == sorted(sunlit.__all__)
