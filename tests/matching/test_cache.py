@@ -85,7 +85,7 @@ def test_the_saved_engine_is_used_and_not_compiled_again(
     def fail(*_: object) -> None:
         raise AssertionError("compiled again")
 
-    monkeypatch.setattr("sunlit.matching.candidates.search.Engine.compiled", fail)
+    monkeypatch.setattr("sunlit.matching.candidates.search.Database.compiled", fail)
     again = load_or_compile(known, folder)
     carried: Matcher = pickle.loads(pickle.dumps(again))
     assert carried.match(CELLS) == again.match(CELLS)

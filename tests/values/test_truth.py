@@ -16,12 +16,12 @@ def told(possible: set[bool]) -> str:
 
 @pytest.mark.parametrize(("one", "other"), list(product(TRUTHS, TRUTHS)))
 def test_an_answer_is_known_when_it_is_the_same_in_every_possible_world(
-    truth: Truth, other: Truth
+    one: Truth, other: Truth
 ) -> None:
-    worlds = list(product(WORLDS[truth], WORLDS[other]))
-    assert both(truth, other) == told({a and b for a, b in worlds})
-    assert either((truth, other)) == told({a or b for a, b in worlds})
-    assert opposite(truth) == told({not a for a in WORLDS[truth]})
+    worlds = list(product(WORLDS[one], WORLDS[other]))
+    assert both(one, other) == told({a and b for a, b in worlds})
+    assert either((one, other)) == told({a or b for a, b in worlds})
+    assert opposite(one) == told({not a for a in WORLDS[one]})
 
 
 def test_nothing_at_all_is_yes_for_both_and_no_for_either() -> None:

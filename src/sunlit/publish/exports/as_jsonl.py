@@ -80,8 +80,8 @@ def _lines(findings: Iterator[Finding], law: Law | None) -> Iterator[bytes]:
         for told in once.told():
             yield _line(told)
         if law is not None:
-            for record in law_once.records(finding, law):
-                yield _line(record)
+            for shared in law_once.records(finding, law):
+                yield _line(shared)
         yield _line(record)
 
 
