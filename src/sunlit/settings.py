@@ -22,7 +22,7 @@ class Limits:
     sheet_cells: int = 25_000_000
     xml_depth: int = 100
     json_depth: int = 200
-    batch_rows: int = 16_384
+    batch_rows: int = 65_536
     sample_rows: int = 2_000
     distinct_values: int = 200_000
 

@@ -16,7 +16,7 @@ from sunlit.sources.originals.encoding import Encoding
 from sunlit.sources.raw import Original
 
 #: So many blocks make a part: enough that a worker is not sent from one to the next all the time.
-PART_BLOCKS = 32
+PART_BLOCKS = 8
 
 
 class PartsDifferError(DamagedOriginalError):

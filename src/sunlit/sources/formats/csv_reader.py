@@ -23,7 +23,7 @@ from sunlit.sources.originals.encoding import (
 )
 from sunlit.sources.raw import Original, RawTable
 
-BLOCK_BYTES = 2 * 2**20
+BLOCK_BYTES = 8 * 2**20
 
 
 @dataclass(frozen=True)
