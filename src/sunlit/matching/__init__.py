@@ -1,6 +1,6 @@
 """Which rows are tied to a restricted party, how, and how surely?"""
 
-from sunlit.matching.cache import digest_of_signals, load_or_compile, open_list
+from sunlit.matching.cache import load_or_compile, open_list
 from sunlit.matching.lists import CompiledList, LongListMatcher, Matches
 from sunlit.matching.matcher import Matcher, compile_matcher
 from sunlit.matching.score import Corpus, terms_of, unweighed_score
@@ -12,7 +12,6 @@ __all__ = [
     "Matcher",
     "Matches",
     "compile_matcher",
-    "digest_of_signals",
     "load_or_compile",
     "open_list",
     "terms_of",

@@ -3,7 +3,6 @@
 import hashlib
 import platform
 import threading
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -99,8 +98,3 @@ def open_list(path: Path, cache_dir: Path | None = None) -> CompiledList:
 def _digest(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def digest_of_signals(knowledge: "Knowledge") -> str:
-    """A digest of all signals and category words, whatever version they are called."""
-    return hashlib.sha256(compile_signals(replace(knowledge, version="")).to_bytes()).hexdigest()

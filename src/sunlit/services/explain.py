@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from sunlit import findings, rules, sources
+from sunlit import findings, sources
 from sunlit.errors import InputError, OriginalError
 from sunlit.findings import FindingLine
 from sunlit.knowledge import Knowledge
+from sunlit.services.law import words_of
 from sunlit.services.run import Run
 from sunlit.services.tied import published_name
 from sunlit.sources import Original
@@ -41,15 +42,7 @@ def explain(finding_id: str, found_in: Path, known: Knowledge | None = None) -> 
         return line
     if finding.party not in known.parties:
         return line
-    answers = rules.words(
-        known,
-        finding.party,
-        finding.date,
-        finding.date_precision,
-        finding.jurisdiction,
-        finding.facts,
-    )
-    return replace(line, answers=answers)
+    return replace(line, answers=words_of(known, finding))
 
 
 def whole_row(finding: Finding, run: Run | None = None) -> tuple[Cell, ...]:

@@ -8,6 +8,18 @@ from sunlit.knowledge import Knowledge
 from sunlit.tables import AnswerWords, Finding, InstrumentAnswer, Purchase, Tie
 
 
+def words_of(known: Knowledge, finding: Finding) -> tuple[AnswerWords, ...]:
+    """What each instrument says of a finding, by the facts that it keeps."""
+    return rules.words(
+        known,
+        finding.party,
+        finding.date,
+        finding.date_precision,
+        finding.jurisdiction,
+        finding.facts,
+    )
+
+
 class LawOf:
     """Asks the law about a purchase that is tied to a party."""
 
@@ -40,14 +52,7 @@ class LawInWords:
 
     def answers(self, finding: Finding) -> Sequence[AnswerWords]:
         """What each instrument says of the finding."""
-        return rules.words(
-            self._known,
-            finding.party,
-            finding.date,
-            finding.date_precision,
-            finding.jurisdiction,
-            finding.facts,
-        )
+        return words_of(self._known, finding)
 
     def in_a_word(self, finding: Finding) -> str:
         """The same in a few words: "listed 2019-08-13; depends on the money"."""

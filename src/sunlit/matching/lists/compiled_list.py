@@ -4,12 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from copy import copy
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sunlit.errors import KnowledgeError
 from sunlit.knowledge.lists import ListName, NameList, strength_of
@@ -80,33 +78,6 @@ class CompiledList:
             place: {self._signal(one.name, cells[place], one.how) for one in named}
             for place, named in self._table.find(cells).items()
         }
-
-    def restricted(self, parties: frozenset[str]) -> "CompiledList":
-        """The list that finds these parties alone, and them as this one does. Not to be saved."""
-        table = self.listed.table
-        wanted = np.zeros(len(table), np.bool_)
-        wanted[list(table.places_of(parties).values())] = True
-        names = wanted[self._owners]
-        made = copy(self)
-        made._table = self._table.only(names)
-        spelled = np.flatnonzero(names[self._wordings_of])
-        made._wordings = self._wordings.take(pa.array(spelled))
-        made._wordings_of = self._wordings_of[spelled]
-        made._texts = NameTexts(made._wordings)
-        return made
-
-    def states(self) -> pa.LargeStringArray:
-        """For each entry all that its findings rest on, as a text; equal ones are found alike."""
-        table = self.listed.table
-        chosen = pa.array(self.listed.chosen.astype(np.int8)).cast(pa.large_string())
-        between = pa.scalar("\x1e", pa.large_string())
-        return pc.binary_join_element_wise(table.parties, chosen, *table.told(), between)
-
-    def crowded_parties(self, other: "CompiledList") -> set[str]:
-        """The parties of names whose keys are shared by too many in one of two lists only."""
-        flipped = np.setxor1d(self._table.crowded(), other._table.crowded())
-        owners = np.unique(self._table.owners[np.isin(self._table.keys, flipped)])
-        return {self.listed.table.parties[p].as_py() for p in self._owners[owners].tolist()}
 
     def to_bytes(self) -> bytes:
         """All columns as a file that from_buffer reads where it lies."""

@@ -48,16 +48,6 @@ class NameTable:
         self._people = people
         self.keys, self.owners = keys or _sorted(keys_of(names), people)
 
-    def crowded(self) -> Hashes:
-        """The keys that more names share than may: they tell none of them."""
-        keys, counts = np.unique(self.keys, return_counts=True)
-        return keys[counts > _MOST_PER_KEY]
-
-    def only(self, names: npt.NDArray[np.bool_]) -> "NameTable":
-        """The table that finds some of the m names alone, and them as this one does."""
-        kept = names[self.owners] & ~np.isin(self.keys, self.crowded())
-        return NameTable(self._names, self._people, (self.keys[kept], self.owners[kept]))
-
     def find(self, cells: Sequence[str]) -> dict[int, tuple[Named, ...]]:
         """For the place of each cell that names entries: which names, in the order of the list."""
         if not len(self.keys) or not cells:

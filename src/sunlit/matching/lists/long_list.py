@@ -77,16 +77,7 @@ class LongListMatcher:
 
     def match(self, cells: pa.RecordBatch) -> pa.RecordBatch:
         """TIES of a batch of n rows by both matchers, ordered by row and party."""
-        return merged(self.inner.match(cells), self.own_ties(cells))
-
-    def own_ties(self, cells: pa.RecordBatch) -> pa.RecordBatch:
-        """TIES to parties of the lists alone, each as if the others were not there."""
-        return batch_of_ties(self._ties(cells))
-
-    def restricted(self, parties: frozenset[str]) -> "LongListMatcher":
-        """The matcher that finds, of the lists' parties, these alone, and them as this one does."""
-        lists = tuple(one.restricted(parties) for one in self.lists)
-        return _restored(self.inner, lists, self.version, self._words)
+        return merged(self.inner.match(cells), batch_of_ties(self._ties(cells)))
 
     def _ties(self, cells: pa.RecordBatch) -> Iterator[tuple[int, Tie]]:
         columns = [
